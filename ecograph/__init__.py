@@ -1,0 +1,1 @@
+"""Ecograph: a knowledge graph of a company's partner ecosystem."""

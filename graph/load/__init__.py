@@ -1,0 +1,20 @@
+"""Loading: datasets from importers become nodes and edges, checked by the model, in resumable batches."""
+
+from __future__ import annotations
+
+from .loader import OnBad, Rejected, load
+from .tables import DTYPES, ROW, BadRow, Counts, Dataset, Records, Summary, Table
+
+__all__ = [
+    "DTYPES",
+    "ROW",
+    "BadRow",
+    "Counts",
+    "Dataset",
+    "OnBad",
+    "Records",
+    "Rejected",
+    "Summary",
+    "Table",
+    "load",
+]

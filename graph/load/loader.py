@@ -1,0 +1,161 @@
+"""Loading a dataset: everything is checked before anything is written, then whole batches with a checkpoint each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from .. import lock
+from ..connection import Database, Parameters
+from ..derive import derive_credits, derive_has_partner, note_activity
+from ..errors import ImportRejected
+from ..model import EdgeKind, NodeKind
+from ..progress import NoProgress, Progress
+from ..version import bump, read_version
+from .affected import affected_accounts, affected_deals
+from .edges import edge_statements
+from .histories import history_statements, record_statements
+from .nodes import Statements, node_statements
+from .prepare import Prepared, prepare
+from .tables import ROW, Dataset, Records, Summary, Table
+
+BATCH = 5_000
+
+
+class OnBad(StrEnum):
+    """What to do when rows are bad: load nothing, or load the others."""
+
+    REJECT = "reject"
+    SET_ASIDE = "set aside"
+
+
+async def load(
+    database: Database, dataset: Dataset, *, on_bad: OnBad = OnBad.REJECT, progress: Progress | None = None
+) -> Summary:
+    """Load a dataset. Repeating it changes nothing; a run that was cut off is taken up after its last whole batch.
+
+    Raises:
+        ImportRejected: rows are bad and `on_bad` is REJECT; nothing was written. `error.bad` names them.
+        Busy: another import or measure run is working on this graph.
+    """
+    started = time.monotonic()
+    progress = progress or NoProgress()
+    await lock.take(database, f"import {dataset.source}")
+    try:
+        prepared = await prepare(database, dataset, progress)
+        if prepared.bad and on_bad is OnBad.REJECT:
+            raise Rejected(prepared)
+        summary = Summary(bad=prepared.bad, notes=[*dataset.notes, *prepared.notes])
+        for table, bad in prepared.bad_by_table.items():
+            summary.of(table).set_aside += bad
+        await _Run(database, dataset, prepared, summary, progress).write()
+        summary.seconds = time.monotonic() - started
+        return summary
+    finally:
+        await lock.release(database)
+
+
+class Rejected(ImportRejected):
+    """Rows are bad; nothing was loaded. `bad` names them all."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        count = len(prepared.bad)
+        rows = "1 row is" if count == 1 else f"{count:,} rows are"
+        super().__init__(
+            f"{rows} bad; nothing was loaded. The first: {prepared.bad[0]}",
+            hint="Mend the file, or load the good rows with --set-aside FILE.",
+        )
+        self.bad = prepared.bad
+
+
+@dataclass(frozen=True)
+class _Batch:
+    table: Table | Records
+    rows: list[dict[str, Any]]
+
+
+class _Run:
+    def __init__(
+        self, database: Database, dataset: Dataset, prepared: Prepared, summary: Summary, progress: Progress
+    ) -> None:
+        self._database = database
+        self._dataset = dataset
+        self._prepared = prepared
+        self._summary = summary
+        self._progress = progress
+        self._job = f"import:{dataset.fingerprint}"
+
+    async def write(self) -> None:
+        done = await self._take_up()
+        self._summary.resumed_at = done
+        tables = self._prepared.tables
+        total = sum(t.rows.height for t in tables) + sum(r.rows.height for r in self._dataset.records)
+        self._progress.start("Loading", total)
+        for number, batch in enumerate(self._batches(tables), start=1):
+            if number > done:
+                statements = await self._statements(batch)
+                await self._database.write([lock.renewal(), *statements, self._checkpoint(number)])
+            self._progress.advance(len(batch.rows))
+        self._progress.finish()
+        await self._finish()
+
+    async def _take_up(self) -> int:
+        rows = await self._database.write(
+            [
+                (
+                    "MERGE (j:Job {id: $id}) ON CREATE SET j.batch = 0, j.state = 'RUNNING' "
+                    "SET j.kind = 'import', j.source = $source, j.isResumed = j.state = 'RUNNING' AND j.batch > 0, "
+                    "j.batch = CASE WHEN j.state = 'RUNNING' THEN j.batch ELSE 0 END, j.startedAt = datetime(), "
+                    "j.state = 'RUNNING' RETURN j.batch",
+                    {"id": self._job, "source": self._dataset.source},
+                )
+            ]
+        )
+        return int(rows[0][0][0])
+
+    def _batches(self, tables: Sequence[Table]) -> Iterator[_Batch]:
+        for table in tables:
+            for part in table.rows.iter_slices(BATCH):
+                yield _Batch(table, part.to_dicts())
+        for records in self._dataset.records:
+            for part in records.rows.iter_slices(BATCH):
+                rows = [row for row in part.to_dicts() if row["node"] not in self._prepared.dropped]
+                yield _Batch(records, rows)
+
+    async def _statements(self, batch: _Batch) -> Statements:
+        source, table = self._dataset.source, batch.table
+        rows = [{k: v for k, v in row.items() if k != ROW} for row in batch.rows]
+        if isinstance(table, Records):
+            return record_statements(table.file, rows, source)
+        counts = self._summary.of(table.kind.table)
+        is_fresh = table.kind.table in self._prepared.fresh
+        if isinstance(table.kind, NodeKind):
+            return await node_statements(self._database, table.kind, rows, source, counts, is_fresh=is_fresh)
+        if isinstance(table.kind, EdgeKind):
+            return await edge_statements(self._database, table.kind, rows, source, counts, is_fresh=is_fresh)
+        return await history_statements(self._database, table.kind, rows, source, counts)
+
+    def _checkpoint(self, number: int) -> tuple[str, Parameters]:
+        return "MATCH (j:Job {id: $id}) SET j.batch = $number", {"id": self._job, "number": number}
+
+    async def _finish(self) -> None:
+        database, summary = self._database, self._summary
+        changed = summary.total("created") + summary.total("updated") > 0 or summary.resumed_at > 0
+        added: dict[str, int] = {}
+        removed: dict[str, int] = {}
+        if changed:
+            tables = self._prepared.tables
+            await derive_credits(database, affected_deals(tables))
+            accounts = await affected_accounts(database, tables)
+            more, fewer = await derive_has_partner(database, accounts, self._progress)
+            await note_activity(database)
+            added = {t.kind.type: summary.of(t.kind.table).created for t in tables if isinstance(t.kind, EdgeKind)}
+            added["HAS_PARTNER"], removed["HAS_PARTNER"] = more, fewer
+            await database.write([lock.renewal(), bump(added, removed, is_synthetic=self._dataset.is_synthetic)])
+        await database.write(
+            [("MATCH (j:Job {id: $id}) SET j.state = 'DONE', j.finishedAt = datetime()", {"id": self._job})]
+        )
+        summary.graph_version = (await read_version(database)).counter

@@ -1,0 +1,85 @@
+"""One import or measure run at a time, for all processes that share a graph: a lock on the singleton node.
+
+A holder renews the lock in each of its transactions. A lock whose holder is known to be dead (same machine, no such
+process), or which was not renewed for a minute, is taken over.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+
+import psutil
+
+from .connection import Database, Parameters
+from .errors import Busy
+from .model.system import SINGLETON
+
+LEASE_SECONDS = 60
+
+
+def owner() -> str:
+    """Who this process is: host, process id and its start time."""
+    pid = os.getpid()
+    return f"{platform.node()}/{pid}/{psutil.Process(pid).create_time():.2f}"
+
+
+def _is_dead(name: str) -> bool:
+    host, pid, started = name.rsplit("/", 2)
+    if host != platform.node():
+        return False
+    try:
+        return f"{psutil.Process(int(pid)).create_time():.2f}" != started
+    except psutil.NoSuchProcess:
+        return True
+
+
+async def take(database: Database, what: str) -> None:
+    """Take the lock for this process.
+
+    Raises:
+        Busy: another live process holds it.
+    """
+    me = owner()
+    holder = await database.value("MATCH (e:Ecograph {id: $id}) RETURN e.lockedBy", {"id": SINGLETON})
+    dead = holder if holder and holder != me and _is_dead(holder) else None
+    rows = await database.write(
+        [
+            (
+                "MATCH (e:Ecograph {id: $id}) SET e.lockedAt = coalesce(e.lockedAt, datetime()) WITH e "
+                "WHERE e.lockedBy IS NULL OR e.lockedBy = $me OR e.lockedBy = $dead OR e.lockedUntil < datetime() "
+                "SET e.lockedBy = $me, e.lockedFor = $what, e.lockedAt = datetime(), "
+                "e.lockedUntil = datetime() + duration({seconds: $seconds}) RETURN e.lockedBy",
+                {"id": SINGLETON, "me": me, "dead": dead, "what": what, "seconds": LEASE_SECONDS},
+            )
+        ]
+    )
+    if not rows[0]:
+        busy = await database.value("MATCH (e:Ecograph {id: $id}) RETURN e.lockedFor", {"id": SINGLETON})
+        raise Busy(
+            f"Another run is working on this graph ({busy or 'unknown'}).",
+            hint="Wait for it to end, then repeat.",
+        )
+
+
+def renewal() -> tuple[str, Parameters]:
+    """A statement that renews the lock; it fails the transaction when the lock was lost."""
+    return (
+        "MATCH (e:Ecograph {id: $id}) SET e.lockedUntil = CASE WHEN e.lockedBy = $me "
+        "THEN datetime() + duration({seconds: $seconds}) ELSE e.lockedUntil END "
+        "RETURN 1 / CASE WHEN e.lockedBy = $me THEN 1 ELSE 0 END",
+        {"id": SINGLETON, "me": owner(), "seconds": LEASE_SECONDS},
+    )
+
+
+async def release(database: Database) -> None:
+    """Give the lock back."""
+    await database.write(
+        [
+            (
+                "MATCH (e:Ecograph {id: $id}) WHERE e.lockedBy = $me "
+                "REMOVE e.lockedBy, e.lockedFor, e.lockedAt, e.lockedUntil",
+                {"id": SINGLETON, "me": owner()},
+            )
+        ]
+    )

@@ -1,0 +1,64 @@
+"""The edges between business nodes."""
+
+from __future__ import annotations
+
+from .kinds import EdgeKind, Property
+from .values import Population, RelationSource, Role, ValueType
+
+DATE = ValueType.DATE
+_ON = Property("on", DATE, "Day of it.")
+_ACTIVITY = Property("activity", ValueType.FLOAT, "How much it is used, in the source's own unit.", low=0)
+
+EDGES: tuple[EdgeKind, ...] = (
+    EdgeKind("OFFERS", "offers", "A partner, or we, offer a product.", (("Partner", "Product"), ("Company", "Product"))),
+    EdgeKind("BUILDS", "builds", "A partner builds and maintains an integration.", (("Partner", "Integration"),)),
+    EdgeKind("CONNECTS", "connects", "An integration joins a product to others.", (("Integration", "Product"),)),
+    EdgeKind("USES", "uses", "An account uses a product.", (("Account", "Product"),), (_ACTIVITY,)),
+    EdgeKind("ENABLED", "enabled", "An account switched an integration on.", (("Account", "Integration"),), (_ACTIVITY,)),
+    EdgeKind("IMPLEMENTS_FOR", "implements_for", "A partner implements at an account.", (("Partner", "Account"),)),
+    EdgeKind("RESELLS_TO", "resells_to", "A partner resells to an account.", (("Partner", "Account"),)),
+    EdgeKind("REFERRED", "referred", "A partner referred an account to us.", (("Partner", "Account"),)),
+    EdgeKind("WITH", "with", "A deal is with one account.", (("Deal", "Account"),), is_dated=False),
+    EdgeKind("INCLUDES", "includes", "A deal includes a product.", (("Deal", "Product"),), is_dated=False),
+    EdgeKind(
+        "TOUCHED", "touched", "A partner did something for a deal.", (("Partner", "Deal"),),
+        (Property("kind", ValueType.STRING, "What it did, such as introduction or workshop.", required=True),
+         Property("on", DATE, "Day on which it did it.", required=True)),
+        is_dated=False, discriminator="kind",
+    ),
+    EdgeKind("SOURCED", "sourced", "The deal is partner-sourced: the partner brought it.", (("Partner", "Deal"),), (_ON,),
+             is_dated=False),
+    EdgeKind("INFLUENCED", "influenced", "The deal is partner-influenced, and not sourced by this partner.",
+             (("Partner", "Deal"),), (_ON,), is_dated=False),
+    EdgeKind("CERTIFIED_FOR", "certified_for", "A partner is certified for a product.", (("Partner", "Product"),),
+             (Property("level", ValueType.STRING, "Level of the certificate."), _ON), is_dated=False,
+             discriminator="level"),
+    EdgeKind("ALLIED_WITH", "allied_with", "Two partners have an alliance.", (("Partner", "Partner"),), is_symmetric=True),
+    EdgeKind("SAME_COMPANY_AS", "same_company_as", "A partner and an account are one company.",
+             (("Partner", "Account"),), is_dated=False),
+    EdgeKind(
+        "KNOWS", "knows", "The account is on an account list of a partner or of ours.",
+        (("Partner", "Account"), ("Company", "Account")),
+        (Property("population", ValueType.STRING, "What the account is to the list's owner.", required=True,
+                  values=Population),
+         Property("ownerKey", ValueType.STRING, "Opaque key of the account's owner at the list's owner.")),
+        discriminator="population",
+    ),
+    EdgeKind(
+        "HAS_PARTNER", "has_partner", "The partner counts as the account's; one edge per unbroken interval.",
+        (("Account", "Partner"),),
+        (Property("sources", ValueType.STRINGS, "What it follows from.", values=RelationSource),
+         Property("roles", ValueType.STRINGS, "What the partner does at the account.", values=Role)),
+        is_derived=True,
+    ),
+    EdgeKind("SHARES_WITH", "shares_with", "Two partners share accounts or integrations.", (("Partner", "Partner"),),
+             (Property("weight", ValueType.FLOAT, "Weight of the tie."),
+              Property("accounts", ValueType.INTEGER, "Shared accounts."),
+              Property("integrations", ValueType.INTEGER, "Shared integrations.")),
+             is_dated=False, is_symmetric=True, is_derived=True),
+    EdgeKind("LIFTS", "lifts", "Accounts adopt the second partner faster after the first.", (("Partner", "Partner"),),
+             is_dated=False, is_derived=True),
+)  # fmt: skip
+
+BY_TYPE: dict[str, EdgeKind] = {kind.type: kind for kind in EDGES}
+IMPORTED: tuple[EdgeKind, ...] = tuple(kind for kind in EDGES if not kind.is_derived)

@@ -1,0 +1,86 @@
+"""The closed sets of values, and the types that a property can have."""
+
+from __future__ import annotations
+
+from enum import Enum, StrEnum
+
+
+class PartnerType(StrEnum):
+    """What a partner does; several at once."""
+
+    TECHNOLOGY = "TECHNOLOGY"
+    SERVICE = "SERVICE"
+    RESELLER = "RESELLER"
+    REFERRAL = "REFERRAL"
+
+
+class Population(StrEnum):
+    """What an account is to the owner of an account list."""
+
+    CUSTOMER = "CUSTOMER"
+    OPPORTUNITY = "OPPORTUNITY"
+    PROSPECT = "PROSPECT"
+
+
+class Role(StrEnum):
+    """What a partner does at an account, by the type of the edge."""
+
+    IMPLEMENTS_FOR = "IMPLEMENTS_FOR"
+    RESELLS_TO = "RESELLS_TO"
+    REFERRED = "REFERRED"
+
+
+class DealKind(StrEnum):
+    NEW = "NEW"
+    EXPANSION = "EXPANSION"
+    RENEWAL = "RENEWAL"
+
+
+class DealChannel(StrEnum):
+    DIRECT = "DIRECT"
+    RESELLER = "RESELLER"
+    MARKETPLACE = "MARKETPLACE"
+
+
+class DealStatus(StrEnum):
+    OPEN = "OPEN"
+    WON = "WON"
+    LOST = "LOST"
+
+
+class DealCredit(StrEnum):
+    """How a partner is credited with a deal, by the type of the edge."""
+
+    SOURCED = "SOURCED"
+    INFLUENCED = "INFLUENCED"
+
+
+class RelationSource(StrEnum):
+    """Why a partner counts as an account's partner (HAS_PARTNER)."""
+
+    ROLE = "ROLE"
+    PRODUCT = "PRODUCT"
+    INTEGRATION = "INTEGRATION"
+    DEAL = "DEAL"
+    LIST = "LIST"
+
+
+class PartnerStatus(StrEnum):
+    SIGNED = "SIGNED"
+    ACTIVE = "ACTIVE"
+    DORMANT = "DORMANT"
+    LEFT = "LEFT"
+
+
+class ValueType(Enum):
+    """The type of a property, as it is stored in Neo4j."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    FLOAT = "float"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    MONEY = "money"
+    """Integer minor units under the property's name, the ISO 4217 currency under the name + `Currency`."""
+    STRINGS = "list of strings"

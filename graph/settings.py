@@ -1,0 +1,117 @@
+"""Settings: command-line flags, then the environment, then `ecograph.toml` in the home, then defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from .errors import SettingsError
+
+
+def _neo4j(name: str) -> AliasChoices:
+    return AliasChoices(f"NEO4J_{name}", f"neo4j_{name.lower()}")
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured. Environment names are upper case, with the prefix `ECOGRAPH_`
+    save for the four `NEO4J_*`, which every Neo4j tool shares."""
+
+    model_config = SettingsConfigDict(env_prefix="ECOGRAPH_", extra="forbid", frozen=True, validate_default=True)
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("ecograph", appauthor=False),
+        description="Directory of all state: server, data, password, logs. Two homes run side by side.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("ecograph", appauthor=False),
+        description="Directory of what can be fetched again: the server's jars. Homes share it.",
+    )
+    neo4j_uri: str | None = Field(
+        None,
+        validation_alias=_neo4j("URI"),
+        description="A server of your own (bolt://, neo4j://, +s, +ssc).",
+    )
+    neo4j_username: str = Field("neo4j", validation_alias=_neo4j("USERNAME"), description="Login name there.")
+    neo4j_password: SecretStr | None = Field(None, validation_alias=_neo4j("PASSWORD"), description="Password there.")
+    neo4j_database: str | None = Field(
+        None,
+        validation_alias=_neo4j("DATABASE"),
+        description="Database there; the server's default if unset.",
+    )
+    maven: str | None = Field(None, description="Base address of a mirror to download the embedded server from.")
+    neo4j_release: Literal["current", "lts"] = Field(
+        "current", description="Embedded server: `current` (2026.08 on Java 25) or `lts` (5.26 on Java 17)."
+    )
+    java: Path | None = Field(
+        None, description="A java executable to run the embedded server with, in place of the bundled one."
+    )
+    heap_mb: int | None = Field(
+        None, ge=256, description="Heap of the embedded server in MiB; by the machine's memory if unset."
+    )
+    pagecache_mb: int | None = Field(
+        None, ge=64, description="Page cache of the embedded server in MiB; by the machine's memory if unset."
+    )
+    linger_s: float = Field(60, ge=0, description="Seconds for which the embedded server outlives its last user.")
+    host: str = Field("127.0.0.1", description="Address that `ecograph serve` listens on.")
+    port: int | None = Field(
+        None, ge=0, le=65535, description="Port of `ecograph serve`; 8484 or the next free one if unset."
+    )
+    allowed_hosts: tuple[str, ...] = Field(
+        (), description="Host names, beside loopback ones, that a request may be addressed to."
+    )
+    active_within_days: int = Field(365, ge=1, description="A partner with a dated activity in this window is ACTIVE.")
+    query_timeout_s: float = Field(30, gt=0, description="Longest time for one GraphQL root field.")
+    reporting_currency: str | None = Field(
+        None, pattern="^[A-Z]{3}$", description="ISO 4217 currency for values across currencies."
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        env = {**env_settings(), **init_settings()}
+        home = Path(env["home"]) if "home" in env else user_data_path("ecograph", appauthor=False)
+        file = home.expanduser() / "ecograph.toml"
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+    @classmethod
+    def load(cls, **flags: Any) -> Settings:
+        """Settings from flags (those that are not None), environment and file.
+
+        Raises:
+            SettingsError: a value is wrong or a name in the file is unknown.
+        """
+        given = {name: value for name, value in flags.items() if value is not None}
+        try:
+            settings = cls(**given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = ".".join(str(part) for part in first["loc"])
+            raise SettingsError(
+                f"Setting {name!r}: {first['msg']}.", hint="`ecograph settings` lists all names and values."
+            ) from error
+        return settings.model_copy(
+            update={
+                "home": settings.home.expanduser().absolute(),
+                "cache": settings.cache.expanduser().absolute(),
+            }
+        )
+
+    @property
+    def is_embedded(self) -> bool:
+        """True when Ecograph runs the Neo4j server itself."""
+        return self.neo4j_uri is None

@@ -1,0 +1,83 @@
+"""The graph version: a counter set at the end of each import or measure run, and a fingerprint of the count store,
+which notices writers beside us."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from .connection import Database, Parameters
+from .model import EDGES, NODES
+from .model.system import SINGLETON
+
+MAX_AGE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class GraphVersion:
+    """What was read: `counter` of our own runs and a `fingerprint` of the totals per kind."""
+
+    counter: int
+    fingerprint: str
+    is_synthetic: bool
+    has_dated_activity: bool
+
+    def __str__(self) -> str:
+        return f"{self.counter}-{self.fingerprint}"
+
+
+def bump(added: Mapping[str, int], removed: Mapping[str, int], *, is_synthetic: bool) -> tuple[str, Parameters]:
+    """A statement that ends a run: the next version, and edges added and removed per type, summed up since the start."""
+    changes = {
+        **{f"added_{name}": n for name, n in added.items() if n},
+        **{f"removed_{name}": n for name, n in removed.items() if n},
+    }
+    return (
+        "MATCH (e:Ecograph {id: $id}) SET e.version = e.version + 1, e.updatedAt = datetime(), "
+        "e.isSynthetic = coalesce(e.isSynthetic, false) OR $synthetic "
+        "WITH e UNWIND [null] + keys($changes) AS name "
+        "FOREACH (_ IN CASE WHEN name IS NULL THEN [] ELSE [1] END | "
+        "SET e[name] = coalesce(e[name], 0) + $changes[name]) RETURN DISTINCT e.version",
+        {"id": SINGLETON, "changes": changes, "synthetic": is_synthetic},
+    )
+
+
+class VersionReader:
+    """Reads the graph version at most every few seconds."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._read_at = float("-inf")
+        self._version: GraphVersion | None = None
+
+    async def current(self) -> GraphVersion:
+        """The version, at most 5 seconds old."""
+        if self._version is None or time.monotonic() - self._read_at > MAX_AGE_SECONDS:
+            self._version = await read_version(self._database)
+            self._read_at = time.monotonic()
+        return self._version
+
+    def forget(self) -> None:
+        """Read anew at the next call."""
+        self._version = None
+
+
+_COUNTS = " UNION ALL ".join(
+    [f"MATCH (n:{kind.label}) RETURN count(n) AS n" for kind in NODES]
+    + [f"MATCH ()-[r:{kind.type}]->() RETURN count(r) AS n" for kind in EDGES]
+)
+
+
+async def read_version(database: Database) -> GraphVersion:
+    """The version as it is now."""
+    rows = await database.rows(
+        "MATCH (e:Ecograph {id: $id}) RETURN e.version, coalesce(e.isSynthetic, false), "
+        "coalesce(e.hasDatedActivity, false)",
+        {"id": SINGLETON},
+    )
+    counter, synthetic, activity = rows[0] if rows else (0, False, False)
+    totals = [n for (n,) in await database.rows(_COUNTS)]
+    fingerprint = blake2b(repr(totals).encode(), digest_size=4).hexdigest()
+    return GraphVersion(counter, fingerprint, synthetic, activity)
