@@ -60,7 +60,7 @@ def translate(error: Exception) -> EcographError:
         return Unavailable(
             "Neo4j cannot be reached, or is busy.", hint="`ecograph neo4j status` tells more; try again."
         )
-    log.error("neo4j: %s", error)
+    log.error("neo4j: %s %s", code, str(error).partition("\n")[0][:500])
     if isinstance(error, ClientError) and "Database.DatabaseNotFound" in str(code):
         return SettingsError("There is no database of that name.", hint="Set NEO4J_DATABASE, or leave it out.")
     return DatabaseError("Neo4j refused a statement.", hint="The log has its words; please report this.")

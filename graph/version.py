@@ -23,6 +23,7 @@ class GraphVersion:
     fingerprint: str
     is_synthetic: bool
     has_dated_activity: bool
+    has_customer_dates: bool
 
     def __str__(self) -> str:
         return f"{self.counter}-{self.fingerprint}"
@@ -74,10 +75,10 @@ async def read_version(database: Database) -> GraphVersion:
     """The version as it is now."""
     rows = await database.rows(
         "MATCH (e:Ecograph {id: $id}) RETURN e.version, coalesce(e.isSynthetic, false), "
-        "coalesce(e.hasDatedActivity, false)",
+        "coalesce(e.hasDatedActivity, false), coalesce(e.hasCustomerDates, false)",
         {"id": SINGLETON},
     )
-    counter, synthetic, activity = rows[0] if rows else (0, False, False)
+    counter, synthetic, activity, customers = rows[0] if rows else (0, False, False, False)
     totals = [n for (n,) in await database.rows(_COUNTS)]
     fingerprint = blake2b(repr(totals).encode(), digest_size=4).hexdigest()
-    return GraphVersion(counter, fingerprint, synthetic, activity)
+    return GraphVersion(counter, fingerprint, synthetic, activity, customers)

@@ -48,7 +48,7 @@ WITH account, partner, place, kind, weight, because, part
 WHERE partner.leftOn IS NULL OR partner.leftOn > $asOf
 ORDER BY partner.id, place, part, because.id
 WITH account, partner, place, kind, weight,
-     1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)) AS share, collect(DISTINCT because) AS because
+     round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
 ORDER BY partner.id, place
 WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, reduce(total = 0.0, c IN components | total + c.score * c.weight) AS score, components
+RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components

@@ -1,0 +1,8 @@
+// description: Sum of the amounts of deals won in a period, per currency.
+// parameters: start DATE, end DATE
+// columns: minor INTEGER, currency STRING
+// mode: read
+MATCH (deal:Deal {status: 'WON'})
+WHERE deal.amount IS NOT NULL AND (deal.closedOn >= $start OR $start IS NULL) AND (deal.closedOn < $end OR deal.closedOn IS NULL)
+RETURN sum(deal.amount) AS minor, deal.amountCurrency AS currency
+ORDER BY currency

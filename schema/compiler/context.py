@@ -1,0 +1,116 @@
+"""What one compilation carries along: parameters, variables, the document's fragments, and what may still be spent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from graphql import FragmentDefinitionNode, GraphQLSchema
+
+from ...graph.errors import BadInput
+from ..spec import METADATA, Spec
+
+_PLACE = re.compile(r"<(\w+)>")
+
+Scope = Mapping[str, str]
+"""Names of templates → Cypher expressions."""
+
+
+class LimitExceeded(BadInput):
+    """The request asks for more than is allowed."""
+
+    code = "LIMIT_EXCEEDED"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What every statement of a request may refer to, and the limits."""
+
+    as_of: date
+    active_within: int
+    has_dated_activity: bool
+    has_customer_dates: bool
+    max_page: int
+    max_rows: int
+
+
+@dataclass
+class Context:
+    """One root field being compiled.
+
+    Values become parameters named by position, so that equal shapes have equal texts. `clauses` come before the
+    RETURN; `multiplier` is how many rows the enclosing lists can hold at most.
+    """
+
+    schema: GraphQLSchema
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+    environment: Environment
+    parameters: dict[str, Any] = field(default_factory=dict)
+    clauses: list[str] = field(default_factory=list)
+    depth: int = 0
+    multiplier: int = 1
+    total_rows: int = 0
+    _variables: int = 0
+
+    def parameter(self, value: Any) -> str:
+        """A parameter for this value."""
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f"${name}"
+
+    def variable(self) -> str:
+        """A fresh Cypher variable."""
+        self._variables += 1
+        return f"n{self._variables}"
+
+    def shared(self, name: str) -> str:
+        """A parameter of the request itself, by its template name."""
+        values = {
+            "asOf": self.environment.as_of,
+            "activeWithin": self.environment.active_within,
+            "hasDatedActivity": self.environment.has_dated_activity,
+            "hasCustomerDates": self.environment.has_customer_dates,
+        }
+        self.parameters[name] = values[name]
+        return f"${name}"
+
+    def fill(self, template: str, scope: Scope) -> str:
+        """The template with the scope's expressions in its places."""
+
+        def place(match: re.Match[str]) -> str:
+            name = match[1]
+            return scope[name] if name in scope else self.shared(name)
+
+        return _PLACE.sub(place, template)
+
+    @contextmanager
+    def nested(self, rows: int) -> Iterator[None]:
+        """Within a list of at most this many rows.
+
+        Raises:
+            LimitExceeded: the request as a whole could return too many.
+        """
+        before = self.multiplier
+        self.multiplier *= max(rows, 1)
+        self.total_rows += self.multiplier
+        if self.total_rows > self.environment.max_rows:
+            raise LimitExceeded(
+                f"This request could return more than {self.environment.max_rows:,} rows.",
+                hint="Ask for smaller pages (`first`), fewer lists within lists, or raise ECOGRAPH_MAX_ROWS.",
+            )
+        self.depth += 1
+        yield
+        self.depth -= 1
+        self.multiplier = before
+
+
+def spec_of(graphql_field: Any) -> Spec | None:
+    """The spec that a field's declaration carries."""
+    definition = graphql_field.extensions.get("strawberry-definition")
+    found: Spec | None = definition.metadata.get(METADATA) if definition is not None else None
+    return found

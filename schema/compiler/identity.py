@@ -1,0 +1,47 @@
+"""Ids, keys, domains and external ids as they come in arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...graph.errors import BadInput
+from ...graph.model import BY_LABEL, SEARCHABLE, kind_of, node_id, registrable_domain
+
+
+def label_of_id(identity: str) -> str:
+    """The label that an id names.
+
+    Raises:
+        BadInput: it names none, or a node that is not part of the business graph.
+    """
+    kind = kind_of(identity)
+    if kind is None or kind not in SEARCHABLE:
+        kinds = ", ".join(f"{k.prefix}:…" for k in SEARCHABLE)
+        raise BadInput(f"{identity!r} is no id.", hint=f"Ids look like {kinds}.")
+    return kind.label
+
+
+def lookup_match(label: str, variable: str, arguments: Mapping[str, Any]) -> tuple[str, str]:
+    """A MATCH with one placeholder `%` for its parameter, and the parameter's value.
+
+    Raises:
+        BadInput: not exactly one of `id`, `domain` and `externalId` is given, or a domain is none.
+    """
+    names = [name for name in ("id", "domain", "externalId") if arguments.get(name) is not None]
+    if len(names) != 1:
+        raise BadInput(
+            "Exactly one identifier is needed.", hint="Give one of `id` (an id or a key), `domain` and `externalId`."
+        )
+    value = arguments[names[0]]
+    if names[0] == "id":
+        kind = BY_LABEL[label]
+        identity = value if kind_of(value) is not None else node_id(kind, value)
+        return f"MATCH ({variable}:{label} {{id: %}})", identity
+    if names[0] == "domain":
+        domain = registrable_domain(value)
+        if domain is None:
+            raise BadInput(f"{value!r} is no internet domain.", hint="Give a domain such as example.com.")
+        return f"MATCH (:Domain {{name: %}})<-[:HAS_DOMAIN]-({variable}:{label})", domain
+    external = f"{value['system']}:{value['id']}"
+    return f"MATCH (:ExternalId {{id: %}})<-[:HAS_EXTERNAL_ID]-({variable}:{label})", external

@@ -1,0 +1,180 @@
+"""From the selection set of an object to the columns of its row and the shape of its JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphql import (
+    FieldNode,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    SelectionSetNode,
+    get_argument_values,
+    get_named_type,
+    is_abstract_type,
+    is_non_null_type,
+)
+
+from ...graph.errors import Internal
+from ..spec import CallConnection, Column, Connection, Embedded, Items, Ref, Rows, Scalar
+from .calls import call_clause
+from .collect import collect, selections_of
+from .context import Context, Scope, spec_of
+from .shapes import Const, Inline, Leaf, Many, Poly, Shape, Sub
+
+LIST_ROWS = 5
+"""How many rows a list without paging counts for."""
+
+
+class Columns:
+    """The expressions of one row, each once."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def add(self, expression: str) -> int:
+        return self._places.setdefault(expression, len(self._places))
+
+    def row(self) -> str:
+        return f"[{', '.join(self._places)}]"
+
+
+class FieldCall:
+    """One field of a selection: its declaration, its arguments, and the nodes that asked for it."""
+
+    def __init__(self, context: Context, parent: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> None:
+        self.key = key
+        self.nodes = nodes
+        self.name = nodes[0].name.value
+        self.where = f"{parent.name}.{self.name}"
+        self.field = parent.fields[self.name]
+        self.spec = spec_of(self.field)
+        self.arguments: Mapping[str, Any] = get_argument_values(self.field, nodes[0], context.variables)
+        self.nullable = not is_non_null_type(self.field.type)
+        self.type: GraphQLNamedType = get_named_type(self.field.type)
+
+    @property
+    def selections(self) -> list[SelectionSetNode]:
+        return selections_of(self.nodes)
+
+
+def field_calls(context: Context, parent: GraphQLObjectType, sets: Sequence[SelectionSetNode]) -> list[FieldCall | str]:
+    """The fields of a selection in the order of the response; `__typename` stands as its response key alone."""
+    calls: list[FieldCall | str] = []
+    for key, nodes in collect(context, parent, sets).items():
+        if nodes[0].name.value == "__typename":
+            calls.append(key)
+        else:
+            calls.append(FieldCall(context, parent, key, nodes))
+    return calls
+
+
+def select(
+    context: Context, parent: GraphQLObjectType, scope: Scope, sets: Sequence[SelectionSetNode], columns: Columns
+) -> Inline:
+    """The shape of an object of this type; what it needs is added to the columns.
+
+    Fields are compiled in the order of their names, not of the request, so that requests which differ only in order
+    or aliases share one statement.
+    """
+    calls = field_calls(context, parent, sets)
+    shapes: dict[str, Shape] = {call: Const(parent.name) for call in calls if isinstance(call, str)}
+    fields = [call for call in calls if isinstance(call, FieldCall)]
+    for call in sorted(fields, key=lambda c: (c.name, repr(sorted(c.arguments.items(), key=str)))):
+        shapes[call.key] = compile_field(context, call, scope, columns)
+    order = [call if isinstance(call, str) else call.key for call in calls]
+    return Inline(tuple((key, shapes[key]) for key in order), where=parent.name)
+
+
+def select_poly(context: Context, abstract: Any, scope: Scope, sets: Sequence[SelectionSetNode]) -> tuple[Poly, str]:
+    """The shape and the row expression of an object whose label tells its type."""
+    types: dict[str, Inline] = {}
+    cases = []
+    for possible in sorted(context.schema.get_possible_types(abstract), key=lambda t: t.name):
+        columns = Columns()
+        columns.add(f"'{possible.name}'")
+        types[possible.name] = select(context, possible, scope, sets, columns)
+        cases.append(f"WHEN {scope['it']}:{possible.name} THEN {columns.row()}")
+    return Poly(types), f"CASE {' '.join(cases)} END"
+
+
+def select_row(
+    context: Context, named: GraphQLNamedType, scope: Scope, sets: Sequence[SelectionSetNode]
+) -> tuple[Inline | Poly, str]:
+    """The shape and the row expression of an object of any type."""
+    if is_abstract_type(named):
+        return select_poly(context, named, scope, sets)
+    columns = Columns()
+    shape = select(context, named, scope, sets, columns)  # type: ignore[arg-type]
+    return shape, columns.row()
+
+
+def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Columns) -> Shape:
+    """The shape of one field."""
+    if call.arguments.get("asOf") is not None:
+        scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
+    spec = call.spec
+    if isinstance(spec, Column):
+        at = columns.add(context.fill(spec.cypher, scope))
+        return Leaf(at, spec.convert, call.nullable, call.where)
+    if isinstance(spec, Embedded):
+        return _embedded(context, call, spec, scope, columns)
+    if isinstance(spec, Ref):
+        return _ref(context, call, spec, scope, columns)
+    if isinstance(spec, Items):
+        return _items(context, call, spec, scope, columns)
+    if isinstance(spec, Rows):
+        return _rows(context, call, spec, scope, columns)
+    if isinstance(spec, Scalar):
+        clause, names = call_clause(context, spec.call, scope, call.arguments)
+        at = columns.add(f"head(COLLECT {{ {clause} RETURN {names[0]} }})")
+        return Leaf(at, spec.convert, call.nullable, call.where)
+    if isinstance(spec, (Connection, CallConnection)):
+        from .connections import connection
+
+        return connection(context, call, spec, scope, columns)
+    raise Internal(f"{call.where} has no spec.")
+
+
+def _embedded(context: Context, call: FieldCall, spec: Embedded, scope: Scope, columns: Columns) -> Inline | Sub:
+    inner = below(scope, {name: context.fill(cypher, scope) for name, cypher in spec.scope.items()})
+    if is_abstract_type(call.type):
+        poly, row = select_poly(context, call.type, inner, call.selections)
+        return Sub(columns.add(row), poly, call.nullable, call.where)
+    made = select(context, call.type, inner, call.selections, columns)  # type: ignore[arg-type]
+    present = None if spec.present is None else columns.add(context.fill(spec.present, scope))
+    return Inline(made.fields, present, call.nullable, call.where)
+
+
+def _ref(context: Context, call: FieldCall, spec: Ref, scope: Scope, columns: Columns) -> Sub:
+    that = context.variable()
+    match = context.fill(spec.match, {**scope, "that": that})
+    with context.nested(1):
+        shape, row = select_row(context, call.type, below(scope, {"it": that}), call.selections)
+    at = columns.add(f"head(COLLECT {{ {match} WITH {that} ORDER BY {that}.id LIMIT 1 RETURN {row} }})")
+    return Sub(at, shape, call.nullable, call.where)
+
+
+def _items(context: Context, call: FieldCall, spec: Items, scope: Scope, columns: Columns) -> Many:
+    item = context.variable()
+    with context.nested(LIST_ROWS):
+        inner = below(scope, {"it": item, "item": item})
+        shape, row = select_row(context, call.type, inner, call.selections)
+    at = columns.add(f"COLLECT {{ UNWIND {context.fill(spec.cypher, scope)} AS {item} RETURN {row} }}")
+    return Many(at, shape, None, call.where)
+
+
+def _rows(context: Context, call: FieldCall, spec: Rows, scope: Scope, columns: Columns) -> Many:
+    clause, names = call_clause(context, spec.call, scope, call.arguments)
+    renamed = {name: context.variable() for name in names}
+    with context.nested(int(call.arguments.get("first") or LIST_ROWS)):
+        shape, row = select_row(context, call.type, below(scope, renamed), call.selections)
+    renaming = ", ".join(f"{name} AS {variable}" for name, variable in renamed.items())
+    at = columns.add(f"COLLECT {{ {clause} WITH {renaming} RETURN {row} }}")
+    return Many(at, shape, None, call.where)
+
+
+def below(scope: Scope, names: Mapping[str, str]) -> Scope:
+    """The scope of an object further down: its own names, and the day as of which everything is read."""
+    return {**({"asOf": scope["asOf"]} if "asOf" in scope else {}), **names}

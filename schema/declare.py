@@ -1,0 +1,22 @@
+"""Declaring a GraphQL field together with what it is in Cypher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import strawberry
+
+from .spec import METADATA, Spec
+
+
+def field(spec: Spec, description: str, *, name: str | None = None, deprecated: str | None = None) -> Any:
+    """A field without arguments, of the annotated type."""
+    return strawberry.field(
+        name=name, description=description, deprecation_reason=deprecated, metadata={METADATA: spec}
+    )
+
+
+def method(spec: Spec, description: str, *, name: str | None = None) -> Callable[[Callable[..., Any]], Any]:
+    """A field with arguments: decorates a function that has their annotations and is never called."""
+    return strawberry.field(name=name, description=description, metadata={METADATA: spec})  # type: ignore[return-value]

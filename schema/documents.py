@@ -1,0 +1,78 @@
+"""Parsed and validated documents, kept for the next time."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    parse,
+    validate,
+)
+
+MAX_ERRORS = 9
+_KEPT = 1_000
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document, or what is wrong with it."""
+
+    node: DocumentNode | None
+    errors: tuple[GraphQLError, ...]
+    is_syntax_error: bool = False
+
+    @property
+    def fragments(self) -> dict[str, FragmentDefinitionNode]:
+        definitions = self.node.definitions if self.node else ()
+        return {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation to run.
+
+        Raises:
+            GraphQLError: there is none of that name, or several and no name was given.
+        """
+        definitions = self.node.definitions if self.node else ()
+        operations = [d for d in definitions if isinstance(d, OperationDefinitionNode)]
+        if name is None:
+            if len(operations) == 1:
+                return operations[0]
+            raise GraphQLError("Must provide operation name if query contains multiple operations.")
+        for operation in operations:
+            if operation.name and operation.name.value == name:
+                return operation
+        raise GraphQLError(f"Unknown operation named '{name}'.")
+
+
+class Documents:
+    """Parses and validates documents; the last thousand are kept."""
+
+    def __init__(self, schema: GraphQLSchema, max_tokens: int) -> None:
+        self._schema = schema
+        self._max_tokens = max_tokens
+        self._known: OrderedDict[str, Document] = OrderedDict()
+
+    def get(self, text: str) -> Document:
+        found = self._known.get(text)
+        if found is not None:
+            self._known.move_to_end(text)
+            return found
+        made = self._read(text)
+        self._known[text] = made
+        if len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+        return made
+
+    def _read(self, text: str) -> Document:
+        try:
+            node = parse(text, no_location=False, max_tokens=self._max_tokens)
+        except GraphQLError as error:
+            return Document(None, (error,), is_syntax_error=True)
+        errors = validate(self._schema, node, max_errors=MAX_ERRORS)
+        return Document(node, tuple(errors[:MAX_ERRORS]))

@@ -1,0 +1,115 @@
+"""What a GraphQL field is in Cypher. The compiler knows these few kinds; everything else is declared with them.
+
+Templates are Cypher with `<name>` where a variable of the enclosing scope stands: `<it>` is the node of an entity.
+`<asOf>`, `<activeWithin>`, `<hasDatedActivity>` and `<hasCustomerDates>` stand for parameters of the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..graph.errors import Internal
+from ..queries import catalog
+
+METADATA = "ecograph"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A value: one Cypher expression, and what turns its result into JSON where that is not the same."""
+
+    cypher: str
+    convert: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """An object made of the same row: `scope` names expressions for its fields; null where `present` is null."""
+
+    scope: Mapping[str, str]
+    present: str | None = None
+
+
+@dataclass(frozen=True)
+class Ref:
+    """At most one other node: a MATCH that binds `<that>`."""
+
+    match: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A short list without paging: one object for each element of a Cypher list, named `item` in its scope."""
+
+    cypher: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A named query: `inputs` are its variables by templates, `bind` makes its parameters of the field's arguments.
+
+    `asOf`, `activeWithin`, `hasDatedActivity` and `hasCustomerDates` need no binding.
+    """
+
+    query: str
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    bind: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+
+    def __post_init__(self) -> None:
+        if set(catalog()[self.query].inputs) != set(self.inputs):
+            raise Internal(f"{catalog()[self.query].file} takes {', '.join(catalog()[self.query].inputs) or 'nothing'}.")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All rows of a named query, without paging; its columns are the scope of the objects."""
+
+    call: Call
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """The value of a named query with one column and at most one row."""
+
+    call: Call
+    convert: Callable[[Any], Any] | None = None
+
+
+Order = tuple[tuple[str, bool], ...]
+"""Templates to order by, each with True for descending; the last ones tell any two rows apart."""
+
+
+@dataclass(frozen=True)
+class Connection:
+    """Pages of nodes: `match` binds `<that>` and, for a relation, `<edge>`; fields of the edge type see both."""
+
+    match: str
+    order: Order = (("<that>.id", False),)
+    is_dated: bool = False
+    is_root: bool = False
+
+
+@dataclass(frozen=True)
+class CallConnection:
+    """Pages of the rows of a named query; its columns are the scope of the objects."""
+
+    call: Call
+    order: Order
+    start: Mapping[str, str] = field(default_factory=dict)
+    """Inputs that are looked up by an id argument first: input name → argument."""
+    why: Call | None = None
+    """A query that says in words why the list is empty; `<why>` in the fields of the connection."""
+    is_cut_inside: bool = False
+    """The query takes `limit` itself and is already in order."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """One node by exactly one of its identifiers; `label` None means that the id tells the kind."""
+
+    label: str | None
+
+
+Spec = Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Lookup

@@ -1,0 +1,73 @@
+"""Types that many others are made of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+
+import strawberry
+
+from ...graph import model
+from ...graph.model import from_minor
+from ..declare import field
+from ..spec import Column
+
+PartnerType = strawberry.enum(model.PartnerType, description="What a partner does.")
+Population = strawberry.enum(model.Population, description="What an account is to the owner of an account list.")
+Role = strawberry.enum(model.Role, description="What a partner does at an account.")
+DealKind = strawberry.enum(model.DealKind, description="New business, expansion or renewal.")
+DealChannel = strawberry.enum(model.DealChannel, description="Through whom a deal is sold.")
+DealStatus = strawberry.enum(model.DealStatus, description="Open, won or lost.")
+DealCredit = strawberry.enum(model.DealCredit, description="How a partner is credited with a deal.")
+RelationSource = strawberry.enum(model.RelationSource, description="Why a partner counts as an account's.")
+PartnerStatus = strawberry.enum(
+    model.PartnerStatus,
+    description="ACTIVE with a dated activity in the window (without any dated activity in the graph: has not left), "
+    "DORMANT with older activity only, SIGNED without any, LEFT after `leftOn`.",
+)
+
+
+@strawberry.enum(description="The kinds of nodes.")
+class NodeKind(Enum):
+    PARTNER = "Partner"
+    ACCOUNT = "Account"
+    PRODUCT = "Product"
+    INTEGRATION = "Integration"
+    DEAL = "Deal"
+
+
+@strawberry.interface(description="Anything that has an id.")
+class Node:
+    id: strawberry.ID = field(Column("<it>.id"), "`kind:key`; unique, and the order of lists.")
+    key: str = field(Column("<it>.key"), "The key as imported.")
+    name: str = field(Column("<it>.name"), "The name.")
+
+
+@strawberry.type(description="Where a page stands in its list.")
+class PageInfo:
+    hasNextPage: bool = strawberry.field(description="More rows follow this page.")  # noqa: N815
+    hasPreviousPage: bool = strawberry.field(description="This page was asked for with `after`.")  # noqa: N815
+    startCursor: str | None = strawberry.field(description="Cursor of the first row.")  # noqa: N815
+    endCursor: str | None = strawberry.field(description="Cursor of the last row: give it as `after`.")  # noqa: N815
+
+
+@strawberry.type(description="An amount in one currency.")
+class Money:
+    amount: Decimal = field(
+        Column("[<minor>, <currency>]", lambda pair: from_minor(*pair)), "Decimal number with all digits of the currency."
+    )
+    currency: str = field(Column("<currency>"), "ISO 4217 code.")
+
+
+@strawberry.type(description="What another system calls this.")
+class ExternalId:
+    system: str = field(Column("split(<item>, ':')[0]"), "The other system, such as `salesforce`.")
+    id: str = field(Column("substring(<item>, size(split(<item>, ':')[0]) + 1)"), "Its id there.")
+
+
+@strawberry.input(description="An id in another system.")
+class ExternalIdInput:
+    system: str
+    id: str
+
+

@@ -1,0 +1,84 @@
+"""The ecosystem as a whole: counts, integration depth, revenue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+import strawberry
+
+from ..declare import field, method
+from ..spec import Call, Column, Rows, Scalar
+from .common import Money, PartnerType
+
+From = Annotated[
+    date | None, strawberry.argument(name="from", description="First day of the period; unbounded if unset.")
+]
+To = Annotated[
+    date | None, strawberry.argument(name="to", description="First day after the period; unbounded if unset.")
+]
+
+
+def _period(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {"start": arguments.get("from"), "end": arguments.get("to") or date.max}
+
+
+def _window(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {"activeWithin": arguments["within"]}
+
+
+@strawberry.type(description="Partners of one type.")
+class TypeCount:
+    type: PartnerType = field(Column("<type>"), "The type.")
+    count: int = field(Column("<partners>"), "Partners of this type; one with several types counts in each.")
+
+
+@strawberry.type(description="The whole ecosystem on a day.")
+class Ecosystem:
+    asOf: date = field(Column("toString(<asOf>)"), "The day.")  # noqa: N815
+    company: str | None = field(
+        Column("head(COLLECT { MATCH (c:Company) RETURN c.name AS name ORDER BY name LIMIT 1 })"), "Our company."
+    )
+    isSynthetic: bool = field(  # noqa: N815
+        Column("coalesce(head(COLLECT { MATCH (e:Ecograph {id: 'ecograph'}) RETURN e.isSynthetic }), false)"),
+        "True when the data was generated, not imported.",
+    )
+    signedPartners: int = field(Scalar(Call("signed_partners")), "Partners that have joined and not left.")  # noqa: N815
+    activeAccounts: int = field(  # noqa: N815
+        Scalar(Call("active_accounts")),
+        "Our customers on the day; where no customer dates are held at all, users of a product.",
+    )
+    activeIntegrations: int = field(Scalar(Call("active_integrations")), "Integrations available on the day.")  # noqa: N815
+    partnersByType: list[TypeCount] = field(Rows(Call("partners_by_type")), "Partners by type.")  # noqa: N815
+    integrationDepth: float | None = field(  # noqa: N815
+        Scalar(Call("integration_depth")),
+        "0 to 1: mean, over accounts whose used products can be joined, of the share of those integrations enabled.",
+    )
+    meanIntegrationGrade: float | None = field(  # noqa: N815
+        Scalar(Call("mean_integration_grade")), "Mean grade, 1 to 5, of the integrations that have one."
+    )
+    partnerSourcedPipeline: list[Money] = field(  # noqa: N815
+        Rows(Call("partner_sourced_pipeline")), "Amounts of open partner-sourced deals, per currency."
+    )
+
+    @method(Scalar(Call("active_partners", bind=_window)), "Partners with a dated activity in the days before.")
+    def activePartners(self, within: int = 365) -> int: ...  # type: ignore[empty-body]  # noqa: N802
+
+    @method(Rows(Call("partner_sourced_revenue", bind=_period)), "Bookings of partner-sourced deals, per currency.")
+    def partnerSourcedRevenue(  # type: ignore[empty-body]  # noqa: N802
+        self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
+    ) -> list[Money]: ...
+
+    @method(
+        Rows(Call("partner_influenced_revenue", bind=_period)),
+        "Bookings of partner-influenced deals, per currency; each deal once, however many partners influenced it.",
+    )
+    def partnerInfluencedRevenue(  # type: ignore[empty-body]  # noqa: N802
+        self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
+    ) -> list[Money]: ...
+
+    @method(Rows(Call("won_revenue", bind=_period)), "Bookings of all deals, per currency.")
+    def wonRevenue(  # type: ignore[empty-body]  # noqa: N802
+        self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
+    ) -> list[Money]: ...

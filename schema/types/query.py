@@ -1,0 +1,136 @@
+"""The root of all queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import strawberry
+
+from ...graph.errors import BadInput
+from ..declare import field, method
+from ..spec import Call, CallConnection, Column, Connection, Embedded, Lookup
+from .common import ExternalIdInput, Node, NodeKind
+from .ecosystem import Ecosystem
+from .entities import Account, Deal, Integration, Partner, Product
+from .relations import AsOf, connection_type, paged
+from .strength import Path
+
+_TERM = re.compile(r"\w+")
+_MAX_TERMS = 12
+
+
+def _search(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """A full-text expression in which every word must begin a word of the name or key."""
+    words = _TERM.findall(arguments["text"].lower())[:_MAX_TERMS]
+    if not words:
+        raise BadInput("There is no word to search for.", hint="Give `text` with at least one letter or digit.")
+    expression = " AND ".join(f"({word}^4 OR {word}*)" for word in words)
+    kinds = arguments.get("kinds") or list(NodeKind)
+    return {"expression": expression, "labels": [getattr(kind, "value", kind) for kind in kinds]}
+
+
+def _paths(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    length = arguments["maxLength"]
+    if not 1 <= length <= 6:
+        raise BadInput(f"`maxLength` is {length}; it must be 1 to 6.", hint="Longer paths say little.")
+    return {"maxLength": length}
+
+
+SearchResult = Annotated[
+    Partner | Account | Product | Integration | Deal, strawberry.union("SearchResult", description="What a search finds.")
+]  # type: ignore[valid-type]
+
+
+@strawberry.type(description="One finding of a search.")
+class SearchHit:
+    node: SearchResult = field(Embedded({"it": "<node>"}), "What was found.")
+    score: float = field(Column("<score>"), "Relevance by the full-text index; comparable within one search only.")
+    matched: str = field(Column("<node>.name"), "The text that matched.")
+
+
+connection_type("SearchHit", "SearchHit", module=__name__)
+
+
+@strawberry.type(description="Paths between two nodes.")
+class Paths:
+    nodes: list[Path] = strawberry.field(description="Shortest first.")
+    truncated: bool = strawberry.field(description="There are more.")
+    reason: str | None = field(
+        Column("CASE <total> WHEN 0 THEN 'No path of this length joins the two over edges that hold on the day.' END"),
+        "Why there are none, where there are none.",
+    )
+
+
+Id = Annotated[strawberry.ID | None, strawberry.argument(description="Id (`kind:key`) or key.")]
+Domain = Annotated[str | None, strawberry.argument(description="An internet domain or an address on it.")]
+External = Annotated[
+    ExternalIdInput | None, strawberry.argument(name="externalId", description="Its id in another system.")
+]
+
+
+def _root(label: str) -> Any:
+    spec = Connection(f"MATCH (<that>:{label})", is_root=True)
+    return paged(spec, f"{label}Connection", f"All {label.lower()}s.")
+
+
+@strawberry.type(description="Questions to the ecosystem graph.")
+class Query:
+    partners = _root("Partner")
+    accounts = _root("Account")
+    products = _root("Product")
+    integrations = _root("Integration")
+    deals = _root("Deal")
+
+    @method(Lookup(None), "Any node by its id; null when there is none.")
+    def node(self, id: strawberry.ID, as_of: AsOf = strawberry.UNSET) -> Node | None: ...  # noqa: A002
+
+    @method(Lookup("Partner"), "A partner by exactly one identifier; null when there is none.")
+    def partner(
+        self, id: Id = strawberry.UNSET, domain: Domain = strawberry.UNSET,  # noqa: A002
+        external_id: External = strawberry.UNSET, as_of: AsOf = strawberry.UNSET,
+    ) -> Partner | None: ...  # fmt: skip
+
+    @method(Lookup("Account"), "An account by exactly one identifier; null when there is none.")
+    def account(
+        self, id: Id = strawberry.UNSET, domain: Domain = strawberry.UNSET,  # noqa: A002
+        external_id: External = strawberry.UNSET, as_of: AsOf = strawberry.UNSET,
+    ) -> Account | None: ...  # fmt: skip
+
+    @method(Lookup("Product"), "A product by id or key; null when there is none.")
+    def product(self, id: Id = strawberry.UNSET, as_of: AsOf = strawberry.UNSET) -> Product | None: ...  # noqa: A002
+
+    @method(Lookup("Integration"), "An integration by id or key; null when there is none.")
+    def integration(self, id: Id = strawberry.UNSET, as_of: AsOf = strawberry.UNSET) -> Integration | None: ...  # noqa: A002
+
+    @method(Lookup("Deal"), "A deal by id or key; null when there is none.")
+    def deal(self, id: Id = strawberry.UNSET, as_of: AsOf = strawberry.UNSET) -> Deal | None: ...  # noqa: A002
+
+    @method(
+        CallConnection(Call("search_nodes", bind=_search), (("<score>", True), ("<node>.id", False))),
+        "Nodes with names or keys in which every word of the text begins a word, best first.",
+    )
+    def search(  # type: ignore[empty-body]
+        self, text: str, kinds: list[NodeKind] | None = strawberry.UNSET, first: int = 10,
+        after: str | None = strawberry.UNSET,
+    ) -> SearchHitConnection: ...  # type: ignore[name-defined]  # noqa: F821  # fmt: skip
+
+    @method(
+        CallConnection(
+            Call("paths", {"start": "<start>", "end": "<end>"}, _paths), (),
+            start={"start": "from", "end": "to"}, is_cut_inside=True,
+        ),
+        "The shortest ways between two nodes; never over derived edges.",
+    )  # fmt: skip
+    def paths(  # type: ignore[empty-body]
+        self, from_: Annotated[strawberry.ID, strawberry.argument(name="from", description="Id of the first node.")],
+        to: Annotated[strawberry.ID, strawberry.argument(description="Id of the last node.")],
+        max_length: Annotated[int, strawberry.argument(name="maxLength", description="Most edges, 1 to 6.")] = 4,
+        first: int = 10, as_of: AsOf = strawberry.UNSET,
+    ) -> Paths: ...  # fmt: skip
+
+    @method(Embedded({}), "The whole ecosystem on a day.")
+    def ecosystem(self, as_of: AsOf = strawberry.UNSET) -> Ecosystem: ...  # type: ignore[empty-body]
+
+
