@@ -33,7 +33,7 @@ class How:
     """How the cells of one column are written.
 
     `formats` are strptime formats tried after ISO 8601; `values` translates cells (case, spaces and punctuation do not
-    count), `*` stands for all others; `thousands` and `decimal` are the marks within numbers; `separator` stands
+    count), `*` stands for all others, and a cell that becomes empty has no value; `thousands` and `decimal` are the marks within numbers; `separator` stands
     between the members of a list.
     """
 
@@ -360,7 +360,7 @@ def _translated(text: pl.Series, how: How) -> pl.Series:
     known = {
         cell: table.get(_loose(cell), cell if other is None else other) for cell in text.unique().drop_nulls()
     }
-    return text.replace_strict(known, default=None, return_dtype=_TEXT)
+    return text.replace_strict({c: v or None for c, v in known.items()}, default=None, return_dtype=_TEXT)
 
 
 def _members(text: pl.Series, closed: type[StrEnum]) -> tuple[pl.Series, pl.Series]:

@@ -1,0 +1,146 @@
+"""`ecograph serve` and `ecograph demo`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from ...graph.errors import BadInput, SettingsError
+from ...graph.settings import Settings
+from ...seeds.synthetic import Size, generate
+from ..app import create_app
+from ..client import AsyncEcosystem
+from ..runtime import Runtime
+from ..safety import is_loopback
+from .importing import load_synthetic
+from .output import bars, say
+from .state import settings
+
+DEFAULT_PORT = 8484
+_TRIES = 100
+
+QUESTION = """\
+query WhichPartnersStrengthen($account: ID!) {
+  account(id: $account) {
+    name
+    strengthenedBy(first: 3) {
+      totalCount
+      nodes { partner { name types } score components { kind score because { name } } }
+    }
+  }
+}"""
+_CANDIDATES = "{ accounts(first: 100) { nodes { id strengthenedBy(first: 0) { totalCount } } } }"
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; loopback only for now.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 8484 or the next free one by default.")] = None,
+) -> None:
+    """Serve GraphQL and GraphiQL until stopped with Ctrl-C."""
+    asyncio.run(_serve(_with(host, port), None))
+
+
+def demo(
+    once: Annotated[bool, typer.Option(help="Answer the question and stop, without serving.")] = False,
+    size: Annotated[Size, typer.Option(help="Size of the synthetic ecosystem.")] = Size.SMALL,
+) -> None:
+    """Load a synthetic ecosystem into an empty graph, ask it a question, and serve it."""
+    asyncio.run(_demo(once, size))
+
+
+def _with(host: str | None, port: int | None) -> Settings:
+    found = settings()
+    changed = found.model_copy(update={k: v for k, v in (("host", host), ("port", port)) if v is not None})
+    if not is_loopback(changed.host):
+        raise SettingsError(
+            f"{changed.host} is no loopback address, and this version has no logins.",
+            hint="Serve on 127.0.0.1 and put a proxy with logins before it.",
+        )
+    return changed
+
+
+def _listen(found: Settings) -> socket.socket:
+    """A listening socket on the port that was asked for, or on the first free one from 8484."""
+    family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
+    ports = [found.port] if found.port is not None else range(DEFAULT_PORT, DEFAULT_PORT + _TRIES)
+    for port in ports:
+        listener = socket.socket(family)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((found.host, port))
+            listener.listen(128)
+        except OSError:
+            listener.close()
+            continue
+        return listener
+    raise BadInput(f"Port {ports[0]} is taken.", hint="Choose another with --port or ECOGRAPH_PORT, or none.")
+
+
+async def _serve(found: Settings, then: Callable[[Runtime, str], Awaitable[None]] | None) -> None:
+    with _listen(found) as listener:
+        with bars() as progress:
+            runtime = Runtime(found, progress)
+            await runtime.open()
+        name = f"[{found.host}]" if ":" in found.host else found.host
+        address = f"http://{name}:{listener.getsockname()[1]}"
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(runtime=runtime), log_level="warning", timeout_graceful_shutdown=5, ws="none")
+        )
+        if then is not None:
+            await then(runtime, address)
+        sys.stdout.write(f"{address}\n  GraphQL   {address}/graphql\n  GraphiQL  {address}/graphiql\n")
+        sys.stdout.flush()
+        say("Stop with Ctrl-C.")
+        await server.serve(sockets=[listener])
+
+
+async def _demo(once: bool, size: Size) -> None:
+    started = time.monotonic()
+    found = settings()
+
+    async def ask(runtime: Runtime, _address: str) -> None:
+        database, executor = await runtime.open()
+        ecosystem = AsyncEcosystem(database, executor)
+        if await database.value("MATCH (n:Partner|Account) RETURN count(n)"):
+            say("The graph is not empty: nothing was loaded.")
+        else:
+            generated = time.monotonic()
+            with bars() as progress:
+                summary = await load_synthetic(database, generate(size), progress)
+            say(f"Loaded {summary.total('created'):,} nodes and edges in {time.monotonic() - generated:.1f} s.")
+            executor.version.forget()
+        await _question(ecosystem)
+        say(f"Ready in {time.monotonic() - started:.1f} s.")
+
+    if not once:
+        await _serve(found, ask)
+        return
+    with bars() as progress:
+        runtime = Runtime(found, progress)
+        await runtime.open()
+    try:
+        await ask(runtime, "")
+    finally:
+        await runtime.close()
+
+
+async def _question(ecosystem: AsyncEcosystem) -> None:
+    rows = (await ecosystem.query(_CANDIDATES))["accounts"]["nodes"]
+    if not rows:
+        return
+    account = max(rows, key=lambda row: row["strengthenedBy"]["totalCount"])["id"]
+    began = time.monotonic()
+    answer = await ecosystem.query(QUESTION, account=account)
+    took = time.monotonic() - began
+    again = time.monotonic()
+    await ecosystem.query(QUESTION, account=account)
+    sys.stdout.write(f"{QUESTION}\n\nwith account = {account!r}:\n{json.dumps(answer, indent=2, ensure_ascii=False)}\n\n")
+    say(f"Answered in {took * 1e3:.0f} ms the first time, {(time.monotonic() - again) * 1e3:.0f} ms the second.")

@@ -1,0 +1,57 @@
+"""What all commands share: the settings that the global options gave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from ...graph.connection import Database, open_database
+from ...graph.errors import SettingsError
+from ...graph.migrations import migrate
+from ...graph.settings import Settings
+from .output import Bars, bars
+
+Result = TypeVar("Result")
+_flags: dict[str, Any] = {}
+
+
+def set_flags(home: str | None, pairs: list[str]) -> None:
+    """Keep the global options.
+
+    Raises:
+        SettingsError: a pair is not NAME=VALUE or names no setting.
+    """
+    _flags.clear()
+    if home is not None:
+        _flags["home"] = home
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or name not in Settings.model_fields:
+            raise SettingsError(f"{pair!r} sets nothing.", hint="Write NAME=VALUE; `ecograph settings` lists the names.")
+        _flags[name] = value
+
+
+def settings() -> Settings:
+    """The settings of this command."""
+    return Settings.load(**_flags)
+
+
+@asynccontextmanager
+async def database(progress: Bars) -> AsyncIterator[Database]:
+    """The graph, migrated."""
+    async with open_database(settings(), progress) as opened:
+        await migrate(opened)
+        yield opened
+
+
+def with_database(work: Callable[[Database, Bars], Awaitable[Result]]) -> Result:
+    """Run something over the graph, with progress bars."""
+
+    async def run() -> Result:
+        with bars() as progress:
+            async with database(progress) as opened:
+                return await work(opened, progress)
+
+    return asyncio.run(run())

@@ -1,0 +1,43 @@
+"""What a running process holds: the connection to the graph, and the executor over it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+
+from ..graph.connection import Database, open_database
+from ..graph.migrations import migrate
+from ..graph.progress import Progress
+from ..graph.settings import Settings
+from ..schema.execute import Executor
+
+
+class Runtime:
+    """Opened at start or, where the application is mounted in another that does not start it, by the first request."""
+
+    def __init__(self, settings: Settings, progress: Progress | None = None) -> None:
+        self.settings = settings
+        self._progress = progress
+        self._stack = AsyncExitStack()
+        self._opening = asyncio.Lock()
+        self._opened: tuple[Database, Executor] | None = None
+
+    async def open(self) -> tuple[Database, Executor]:
+        """The connection and the executor, opened when they are not yet.
+
+        Raises:
+            ServerError: Neo4j cannot be started or reached.
+            SettingsError: its address or login is wrong.
+        """
+        async with self._opening:
+            if self._opened is None:
+                database = await self._stack.enter_async_context(open_database(self.settings, self._progress))
+                await migrate(database)
+                self._opened = database, Executor(database, self.settings)
+            return self._opened
+
+    async def close(self) -> None:
+        """Give everything back."""
+        async with self._opening:
+            self._opened = None
+            await self._stack.aclose()
