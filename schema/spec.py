@@ -18,18 +18,26 @@ METADATA = "ecograph"
 
 @dataclass(frozen=True)
 class Column:
-    """A value: one Cypher expression, and what turns its result into JSON where that is not the same."""
+    """A value: one Cypher expression, and what turns its result into JSON where that is not the same.
+
+    `as_of` is the expression to use in its place where a day was asked for.
+    """
 
     cypher: str
     convert: Callable[[Any], Any] | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """An object made of the same row: `scope` names expressions for its fields; null where `present` is null."""
+    """An object made of the same row: `scope` names expressions for its fields; null where `present` is null.
+
+    `as_of` is the scope to use in its place where a day was asked for; `present` is one of its names, or a template.
+    """
 
     scope: Mapping[str, str]
     present: str | None = None
+    as_of: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)

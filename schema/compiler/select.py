@@ -116,7 +116,8 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
     spec = call.spec
     if isinstance(spec, Column):
-        at = columns.add(context.fill(spec.cypher, scope))
+        template = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.cypher
+        at = columns.add(context.fill(template, scope))
         return Leaf(at, spec.convert, call.nullable, call.where)
     if isinstance(spec, Embedded):
         return _embedded(context, call, spec, scope, columns)
@@ -138,12 +139,13 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
 
 
 def _embedded(context: Context, call: FieldCall, spec: Embedded, scope: Scope, columns: Columns) -> Inline | Sub:
-    inner = below(scope, {name: context.fill(cypher, scope) for name, cypher in spec.scope.items()})
+    templates = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.scope
+    inner = below(scope, {name: context.fill(cypher, scope) for name, cypher in templates.items()})
     if is_abstract_type(call.type):
         poly, row = select_poly(context, call.type, inner, call.selections)
         return Sub(columns.add(row), poly, call.nullable, call.where)
     made = select(context, call.type, inner, call.selections, columns)  # type: ignore[arg-type]
-    present = None if spec.present is None else columns.add(context.fill(spec.present, scope))
+    present = None if spec.present is None else columns.add(context.fill(spec.present, {**scope, **inner}))
     return Inline(made.fields, present, call.nullable, call.where)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import strawberry
 
-from ...graph.model import NodeKind, Property, ValueType
+from ...graph.model import HISTORIES, NodeKind, Property, ValueType
 from ..declare import field
 from ..spec import Column, Embedded, Items
 from .common import ExternalId, Money
@@ -19,7 +20,7 @@ def entity(kind: NodeKind, *, overrides: frozenset[str] = frozenset()) -> Callab
     """Decorates a class that stands for a kind of node; properties in `overrides` are declared by the class itself."""
 
     def decorate(cls: type) -> Any:
-        fields = {p.name: _stored(p) for p in kind.properties if p.name not in overrides}
+        fields = {p.name: _stored(kind, p) for p in kind.properties if p.name not in overrides}
         if kind.has_domains:
             fields |= _DOMAINS
         if kind.has_external_ids:
@@ -34,12 +35,30 @@ def entity(kind: NodeKind, *, overrides: frozenset[str] = frozenset()) -> Callab
     return decorate
 
 
-def _stored(prop: Property) -> tuple[Any, Any]:
+def _stored(kind: NodeKind, prop: Property) -> tuple[Any, Any]:
+    has_history = any(h.of is kind and h.value is prop for h in HISTORIES)
+    description = prop.description
+    if has_history:
+        description += " Under another day, what the imported history says; without one, today's value."
     if prop.type is ValueType.MONEY:
         amount = f"<it>.{prop.name}"
-        spec = Embedded({"minor": amount, "currency": f"{amount}Currency"}, present=amount)
-        return Money | None, field(spec, prop.description)
-    return stored_type(prop), field(stored_column(prop, "it"), prop.description)
+        past = {"minor": _past(prop.name, "value"), "currency": _past(prop.name, "valueCurrency", "Currency")}
+        spec = Embedded(
+            {"minor": amount, "currency": f"{amount}Currency"}, present="<minor>", as_of=past if has_history else None
+        )
+        return Money | None, field(spec, description)
+    column = stored_column(prop, "it")
+    if has_history:
+        column = replace(column, as_of=_past(prop.name, "value"))
+    return stored_type(prop), field(column, description)
+
+
+def _past(name: str, value: str, suffix: str = "") -> str:
+    entries = f"(<it>)-[:HAD]->(past:HistoryEntry {{attribute: '{name}'}})"
+    return (
+        f"CASE WHEN EXISTS {{ {entries} }} THEN head(COLLECT {{ MATCH {entries} WHERE past.on <= <asOf> "
+        f"RETURN past.{value} AS was ORDER BY past.on DESC LIMIT 1 }}) ELSE <it>.{name}{suffix} END"
+    )
 
 
 def _custom(pairs: list[list[Any]]) -> dict[str, Any] | None:

@@ -1,0 +1,15 @@
+"""Golden files: what a run printed, kept to see what changes. `ECOGRAPH_GOLDEN=1` writes them anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def same_as_golden(path: Path, text: str) -> None:
+    """Compare with the golden file, or write it when asked to."""
+    if os.environ.get("ECOGRAPH_GOLDEN"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    assert path.is_file(), f"{path} is missing; run with ECOGRAPH_GOLDEN=1 to write it"
+    assert text == path.read_text("utf-8"), f"{path} differs; run with ECOGRAPH_GOLDEN=1 if this is wanted"

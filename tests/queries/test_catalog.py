@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from graphql import GraphQLObjectType
+
+from ecograph.queries import BadQueryFile, catalog
+from ecograph.queries.catalog import parse
+from ecograph.schema.compiler.context import spec_of
+from ecograph.schema.sdl import graphql_schema
+from ecograph.schema.spec import CallConnection, Rows, Scalar
+
+GOOD = "// description: d\n// parameters: a DATE\n// columns: x FLOAT\n// mode: read\nRETURN $a AS x\n"
+
+
+def test_a_header_is_read() -> None:
+    query = parse("health", "x", GOOD)
+    assert (query.parameters, query.columns, query.text) == ({"a": "DATE"}, {"x": "FLOAT"}, "RETURN $a AS x")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("// mode: read\n", ""), "health/x.cypher:1: header 'mode' is missing"),
+        (("mode: read", "mode: both"), "use read or write"),
+        (("description", "about"), "health/x.cypher:1: unknown header 'about'"),
+        (("// mode: read", "// mode: read\n// mode: read"), "health/x.cypher:5: header 'mode' stands twice"),
+        (("$a", "$b"), "health/x.cypher:5: $b is not declared"),
+        (("$a", "1"), "parameter 'a' is declared but not used"),
+        (("a DATE", "a"), "is not `name TYPE`"),
+    ],
+)
+def test_a_wrong_header_says_where_and_how_to_mend_it(change: tuple[str, str], message: str) -> None:
+    with pytest.raises(BadQueryFile, match=re.escape(message)):
+        parse("health", "x", GOOD.replace(*change))
+
+
+def _used() -> set[str]:
+    used: set[str] = set()
+    for named in graphql_schema().type_map.values():
+        if not isinstance(named, GraphQLObjectType):
+            continue
+        for field in named.fields.values():
+            spec = spec_of(field)
+            if isinstance(spec, (Rows, Scalar, CallConnection)):
+                used.add(spec.call.query)
+            if isinstance(spec, CallConnection) and spec.why:
+                used.add(spec.why.query)
+    return used
+
+
+def test_every_query_file_is_used_and_every_used_query_is_a_file() -> None:
+    assert _used() == set(catalog())
+
+
+def test_column_names_are_what_the_text_returns() -> None:
+    for query in catalog().values():
+        returned = query.text.rpartition("RETURN")[2]
+        for column in query.columns:
+            assert re.search(rf"\b{column}\b", returned), f"{query.file}: {column} is not returned"
+
+
+FORMATTED = {
+    "graph/check.py": {"_EXAMPLES", "kind.label", "kind.type", "self.match", "self.shown", "self.wrong"},
+    "graph/load/edges.py": {"kind.type", "labels[0]", "labels[1]"},
+    "graph/load/histories.py": {"attach", "kind.of.label", "label"},
+    "graph/load/nodes.py": {"kind.label", "match"},
+    "graph/load/affected.py": {"statement"},
+    "graph/load/prepare.py": {"label", "table.kind.label", "table.kind.type"},
+    "graph/migrations/derive.py": {
+        "_snake(label)", "_snake(name)", "kind.type", "kind.type.lower()", "label", "labels", "name", "SEARCH_INDEX",
+    },
+    "graph/resolver.py": {"kind.label", "match"},
+    "graph/version.py": {"kind.label", "kind.type"},
+}  # fmt: skip
+"""What stands in formatted Cypher outside of the compiler: labels, types and property names of the model, and texts
+made of these. A new entry is to be looked at: values are always parameters."""
+CYPHER = re.compile(r"\b(MATCH|MERGE|UNWIND|CREATE|CALL|RETURN|DELETE)\b ?[({A-Za-z$]")
+
+
+def test_no_formatted_string_reaches_the_database_but_with_the_models_own_names() -> None:
+    root = Path(__file__).parents[2]
+    found: dict[str, set[str]] = {}
+    for folder in ("graph", "queries", "api", "seeds"):
+        for file in (root / folder).rglob("*.py"):
+            name = file.relative_to(root).as_posix()
+            if "node_modules" in name:
+                continue
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+                    if CYPHER.search(text):
+                        values = [ast.unparse(p.value) for p in node.values if isinstance(p, ast.FormattedValue)]
+                        found.setdefault(name, set()).update(values)
+    assert {name: values for name, values in found.items() if values} == FORMATTED

@@ -1,0 +1,3 @@
+MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 RETURN [n1.id, n1.name, n1.ownerKey, n1.segment] AS r, n1.id AS id;
+MATCH (n1:Deal {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 RETURN [n1.id] AS r, n1.id AS id;
+MATCH (n1:Partner {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 RETURN [COLLECT { MATCH (n1)<-[n3:HAS_PARTNER]-(n2:Account) WHERE (n3.since IS NULL OR n3.since <= $asOf) AND (n3.until IS NULL OR n3.until > $asOf) WITH n2, n3 ORDER BY n2.id, n3.key LIMIT $p1 RETURN [n2.id, n2.industry, n2.name] }, COUNT { MATCH (n1)<-[n3:HAS_PARTNER]-(n2:Account) WHERE (n3.since IS NULL OR n3.since <= $asOf) AND (n3.until IS NULL OR n3.until > $asOf) RETURN 1 AS one }, n1.id, n1.name, coalesce(n1.types, [])] AS r, n1.id AS id;

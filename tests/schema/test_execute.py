@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+
+from ecograph.graph.connection import Database
+from ecograph.graph.settings import Settings
+from ecograph.schema.compiler.complete import complete
+from ecograph.schema.compiler.reshape import NonNullBroken, compile_shape
+from ecograph.schema.compiler.shapes import Const, Inline, Leaf, Many, Poly, Sub
+from ecograph.schema.execute import Executor
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{", "GRAPHQL_PARSE_FAILED"),
+        ("{ nothing }", "GRAPHQL_VALIDATION_FAILED"),
+        ("query A { __typename } query B { __typename }", "OPERATION_RESOLUTION_FAILURE"),
+        ("query Q($x: Int!) { partners(first: $x) { totalCount } }", "BAD_USER_INPUT"),
+        ("subscription { x }", "GRAPHQL_VALIDATION_FAILED"),
+        ("{ " + "a " * 20_000 + "}", "GRAPHQL_PARSE_FAILED"),
+    ],
+)
+async def test_requests_that_cannot_be_run(executor: Executor, text: str, code: str) -> None:
+    answer = (await executor.execute(text)).to_dict()
+    assert answer["errors"][0]["extensions"]["code"] == code
+    assert "data" not in answer
+
+
+async def test_at_most_nine_errors_are_told(executor: Executor) -> None:
+    answer = await executor.execute("{ " + " ".join(f"x{n}" for n in range(50)) + " }")
+    assert len(answer.errors) == 9
+
+
+async def test_introspection_and_data_in_one_request(executor: Executor) -> None:
+    answer = await executor.execute(
+        'query Q($name: String!) { t: __type(name: $name) { name kind } __schema { queryType { name } } '
+        'partner(id: "bolt") { name } }', {"name": "Partner"},
+    )  # fmt: skip
+    assert answer.data == {
+        "t": {"name": "Partner", "kind": "OBJECT"},
+        "__schema": {"queryType": {"name": "Query"}},
+        "partner": {"name": "Bolt"},
+    }
+    assert list(answer.data) == ["t", "__schema", "partner"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{ partners(first: -1) { totalCount } }", "negative"),
+        ("{ partners(first: 1001) { totalCount } }", "at most 1,000"),
+        ("{ partners(first: 1000) { nodes { accounts(first: 1000) { totalCount nodes { id } } } } }", "250,000"),
+    ],
+)
+async def test_limits(executor: Executor, text: str, message: str) -> None:
+    answer = await executor.execute(text)
+    assert message in answer.errors[0]["message"]
+
+
+async def test_fragments_within_fragments_do_not_multiply(executor: Executor) -> None:
+    levels = "".join(f"fragment F{n} on Partner {{ ...F{n + 1} ...F{n + 1} }} " for n in range(22))
+    answer = await executor.execute(
+        f'{{ partner(id: "bolt") {{ ...F0 }} }} {levels} fragment F22 on Partner {{ id }}'
+    )
+    assert answer.data == {"partner": {"id": "partner:bolt"}}
+
+
+async def test_a_statement_that_runs_too_long_is_reported_as_such(graph: Database, settings: Settings) -> None:
+    with pytest.raises(Exception, match="longer than the time allowed"):
+        await graph.rows("UNWIND range(1, 100000000) AS x RETURN sum(x % 7)", timeout=0.2)
+
+
+async def test_null_where_the_schema_promises_a_value_reaches_the_next_nullable_parent(
+    graph: Database, settings: Settings
+) -> None:
+    await graph.run_alone("MATCH (p:Partner {key: 'dune'}) REMOVE p.name")
+    executor = Executor(graph, settings)
+    answer = await executor.execute('{ a: partner(id: "dune") { id name } b: partner(id: "bolt") { name } }')
+    assert answer.data == {"a": None, "b": {"name": "Bolt"}}
+    (error,) = answer.errors
+    assert (error["path"], error["message"]) == (
+        ["a", "name"],
+        "Cannot return null for non-nullable field Partner.name.",
+    )
+    listed = await executor.execute("{ partners { nodes { name } } }")
+    assert listed.data is None
+    assert listed.errors[0]["path"] == ["partners", "nodes", 2, "name"]
+
+
+async def test_one_domain_of_two_nodes_is_told(graph: Database, settings: Settings) -> None:
+    await graph.run_alone(
+        "MATCH (d:Domain {name: 'south.com'}), (a:Account {key: 'cold'}) CREATE (a)-[:HAS_DOMAIN {isPrimary: false}]->(d)"
+    )
+    answer = await Executor(graph, settings).execute('{ account(domain: "south.com") { id } }')
+    assert answer.errors[0]["extensions"]["code"] == "BAD_INPUT"
+    assert "account:cold" in answer.errors[0]["message"]
+
+
+SHAPE = Inline(
+    (
+        ("t", Const("T")),
+        ("a", Leaf(0, None, nullable=True, where="T.a")),
+        ("up", Leaf(1, str.upper, nullable=False, where="T.up")),
+        ("sub", Sub(2, Inline((("x", Leaf(0, None, nullable=False, where="S.x")),)), nullable=True, where="T.sub")),
+        ("many", Many(3, Poly({"P": Inline((("n", Leaf(1, None, nullable=False, where="P.n")),))}), 2, "T.many")),
+        ("in", Inline((("y", Leaf(0, None, nullable=True, where="I.y")),), present=0, nullable=True)),
+    )
+)
+
+
+def test_the_generated_function_and_careful_completion_agree() -> None:
+    row = [1, "b", [5], [["P", 1], ["P", 2], ["P", 3]]]
+    expected = {"t": "T", "a": 1, "up": "B", "sub": {"x": 5}, "many": [{"n": 1}, {"n": 2}], "in": {"y": 1}}
+    assert compile_shape(SHAPE)(row) == expected
+    assert complete(SHAPE, row, ()) == (expected, [])
+
+
+def test_a_broken_promise_below_a_nullable_field_makes_that_field_null() -> None:
+    row = [None, "b", [None], []]
+    with pytest.raises(NonNullBroken):
+        compile_shape(SHAPE)(row)
+    made, problems = complete(SHAPE, row, ("root",))
+    assert made == {"t": "T", "a": None, "up": "B", "sub": None, "many": [], "in": None}
+    assert problems == [("Cannot return null for non-nullable field S.x.", ("root", "sub", "x"))]
