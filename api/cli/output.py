@@ -50,7 +50,7 @@ def bars() -> Iterator[Bars]:
 
 def say(text: str) -> None:
     """One line on standard error."""
-    console.print(text, markup=False)
+    console.print(text, markup=False, soft_wrap=True)
 
 
 def say_error(error: EcographError) -> None:

@@ -108,7 +108,7 @@ class Query:
     def deal(self, id: Id = strawberry.UNSET, as_of: AsOf = strawberry.UNSET) -> Deal | None: ...  # noqa: A002
 
     @method(
-        CallConnection(Call("search_nodes", bind=_search), (("<score>", True), ("<node>.id", False))),
+        CallConnection(Call("search_nodes", bind=_search), (("<score>", True), ("size(<node>.name)", False), ("<node>.id", False))),
         "Nodes with names or keys in which every word of the text begins a word, best first.",
     )
     def search(  # type: ignore[empty-body]

@@ -1,0 +1,7 @@
+"""`python -m ecograph`."""
+
+from __future__ import annotations
+
+from ecograph.api.cli import main
+
+main()
