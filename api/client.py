@@ -122,7 +122,8 @@ class Ecosystem:
         self, query: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None
     ) -> Response:
         """Answer a GraphQL query; errors are in the response."""
-        return self._portal.call(self._executor.execute, query, variables, operation_name)
+        answer: Response = self._portal.call(self._executor.execute, query, variables, operation_name)
+        return answer
 
     def query(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The data of a GraphQL query.

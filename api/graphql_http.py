@@ -28,7 +28,7 @@ class Asked:
     operation_name: str | None
 
 
-class _Malformed(Exception):  # noqa: N818
+class _Malformed(Exception):
     def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST") -> None:
         super().__init__(message)
         self.status = status
@@ -68,8 +68,8 @@ def _accepted(header: str | None) -> str | None:
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
         wishes.append((-_number(quality), at, name))
-    for quality, _, name in sorted(wishes):
-        if quality == 0:
+    for worth, _, name in sorted(wishes):
+        if worth == 0:
             continue
         if name == MODERN:
             return MODERN

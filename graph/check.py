@@ -97,7 +97,11 @@ def _node_rules(kind: NodeKind) -> Iterator[_Rule]:
         wrong = f"x.{required} IS NULL OR NOT x.{required} IS :: STRING OR trim(x.{required}) = ''"
         yield _Rule(f"{name} without {required}", match, wrong, shown, {})
     yield _Rule(
-        f"{name} whose id is not {kind.prefix}:key", match, "x.id <> $prefix + x.key", shown, {"prefix": f"{kind.prefix}:"}
+        f"{name} whose id is not {kind.prefix}:key",
+        match,
+        "x.id <> $prefix + x.key",
+        shown,
+        {"prefix": f"{kind.prefix}:"},
     )
     yield from _property_rules(name, match, kind.properties, shown)
     known = ["id", "key", "name", "source", *(n for p in kind.properties for n in p.stored)]
@@ -157,21 +161,29 @@ def _edge_rules(kind: EdgeKind) -> Iterator[_Rule]:
 
 
 def _references() -> Iterator[_Rule]:
-    yield _Rule("More than one Company", "MATCH (c:Company) WITH collect(c) AS xs, 0 AS x", "size(xs) > 1", "xs[0].id", {})
     yield _Rule(
-        "Deal that is not with exactly one account", "MATCH (x:Deal)", "COUNT { (x)-[:WITH]->(:Account) } <> 1", "x.id", {}
+        "More than one Company", "MATCH (c:Company) WITH collect(c) AS xs, 0 AS x", "size(xs) > 1", "xs[0].id", {}
+    )
+    yield _Rule(
+        "Deal that is not with exactly one account",
+        "MATCH (x:Deal)",
+        "COUNT { (x)-[:WITH]->(:Account) } <> 1",
+        "x.id",
+        {},
     )
     yield _Rule(
         "Integration that connects fewer than two products", "MATCH (x:Integration)",
         "COUNT { (x)-[:CONNECTS]->(:Product) } < 2", "x.id", {},
     )  # fmt: skip
     yield _Rule("Domain of nobody", "MATCH (x:Domain)", "NOT EXISTS { (x)<-[:HAS_DOMAIN]-() }", "x.name", {})
-    yield _Rule("External id of nobody", "MATCH (x:ExternalId)", "NOT EXISTS { (x)<-[:HAS_EXTERNAL_ID]-() }", "x.id", {})
+    yield _Rule(
+        "External id of nobody", "MATCH (x:ExternalId)", "NOT EXISTS { (x)<-[:HAS_EXTERNAL_ID]-() }", "x.id", {}
+    )
     yield _Rule(
         "Dated value of nobody", "MATCH (x:HistoryEntry)", "x.attribute <> 'rate' AND NOT EXISTS { (x)<-[:HAD]-() }",
         "x.id", {},
     )  # fmt: skip
     yield _Rule(
-        "Source record that resolves to nothing", "MATCH (x:SourceRecord)", "NOT EXISTS { (x)-[:RESOLVES_TO]->() }", "x.id",
-        {},
+        "Source record that resolves to nothing", "MATCH (x:SourceRecord)", "NOT EXISTS { (x)-[:RESOLVES_TO]->() }",
+        "x.id", {},
     )  # fmt: skip

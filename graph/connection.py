@@ -1,4 +1,4 @@
-"""The one way to Neo4j: an async driver with managed transactions, READ access for reads, time limits and our errors."""
+"""The one way to Neo4j: an async driver, managed transactions, READ access for reads, time limits and our errors."""
 
 from __future__ import annotations
 
@@ -103,7 +103,8 @@ class Database:
             result = await tx.run(_literal(statement), dict(parameters or {}))
             return [list(record.values()) async for record in result]
 
-        return await self._managed(work, neo4j.READ_ACCESS, timeout)
+        found: list[list[Any]] = await self._managed(work, neo4j.READ_ACCESS, timeout)
+        return found
 
     async def value(self, statement: str, parameters: Parameters | None = None, *, timeout: float | None = None) -> Any:
         """Read: the first value of the first row, or None."""
@@ -119,7 +120,8 @@ class Database:
             wrapped = Transaction(tx)
             return [await wrapped.rows(statement, parameters) for statement, parameters in statements]
 
-        return await self._managed(work, neo4j.WRITE_ACCESS, timeout)
+        found: list[list[list[Any]]] = await self._managed(work, neo4j.WRITE_ACCESS, timeout)
+        return found
 
     async def run_alone(self, statement: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """Write: a statement that manages transactions itself (schema changes, CALL … IN TRANSACTIONS)."""
@@ -146,7 +148,7 @@ class Database:
 def _literal(statement: str) -> LiteralString:
     """Statements come from named files, from the model's own labels and types, or from the compiler; a test walks the
     code so that no other formatted string gets here."""
-    return statement  # type: ignore[return-value]
+    return statement
 
 
 @asynccontextmanager

@@ -30,7 +30,7 @@ class GraphVersion:
 
 
 def bump(added: Mapping[str, int], removed: Mapping[str, int], *, is_synthetic: bool) -> tuple[str, Parameters]:
-    """A statement that ends a run: the next version, and edges added and removed per type, summed up since the start."""
+    """A statement that ends a run: the next version, and edges added and removed per type since the start."""
     changes = {
         **{f"added_{name}": n for name, n in added.items() if n},
         **{f"removed_{name}": n for name, n in removed.items() if n},

@@ -94,7 +94,7 @@ def _typed(file: str, text: str) -> dict[str, str]:
     for pair in pairs:
         if len(pair) != 2:
             raise BadQueryFile(f"{file}:1: {' '.join(pair)!r} is not `name TYPE`; write both, separated by a space.")
-    return {name: kind for name, kind in pairs}
+    return dict(pairs)
 
 
 def _check_parameters(file: str, query: NamedQuery, body: list[str], offset: int) -> None:

@@ -19,4 +19,7 @@ def field(spec: Spec, description: str, *, name: str | None = None, deprecated: 
 
 def method(spec: Spec, description: str, *, name: str | None = None) -> Callable[[Callable[..., Any]], Any]:
     """A field with arguments: decorates a function that has their annotations and is never called."""
-    return strawberry.field(name=name, description=description, metadata={METADATA: spec})  # type: ignore[return-value]
+    made: Callable[[Callable[..., Any]], Any] = strawberry.field(
+        name=name, description=description, metadata={METADATA: spec}
+    )
+    return made

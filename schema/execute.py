@@ -118,7 +118,7 @@ class Executor:
             max_page=self._settings.max_page,
             max_rows=self._settings.max_rows,
         )
-        context = Context(self.schema, document.fragments, variables, environment)  # type: ignore[arg-type]
+        context = Context(self.schema, document.fragments, variables, environment)
         roots = collect(context, query, [operation.selection_set])
         jobs = {
             key: self._root(replace(context, parameters={}, clauses=[]), query, key, nodes)
@@ -146,9 +146,7 @@ class Executor:
     ) -> tuple[Any, list[dict[str, Any]]]:
         try:
             plan = compile_root(context, query, key, nodes)
-            rows = await self._database.rows(
-                plan.statement, plan.parameters, timeout=self._settings.query_timeout_s
-            )
+            rows = await self._database.rows(plan.statement, plan.parameters, timeout=self._settings.query_timeout_s)
             return _reshaped(plan, rows, key)
         except GraphQLError as error:
             return None, [{**_error(error, "BAD_USER_INPUT"), "path": [key]}]
@@ -175,7 +173,7 @@ class Executor:
             selection_set=SelectionSetNode(selections=asked),
         )
         node = type(document.node)(definitions=(only, *document.fragments.values()))
-        values = {name: source for name, source in variables.coerced.items()}
+        values = dict(variables.coerced)
         result = execute_sync(self.schema, node, variable_values=values)
         return dict(result.data or {})
 
@@ -216,5 +214,3 @@ def _ours(error: EcographError, path: list[str | int]) -> dict[str, Any]:
     extensions = {"code": error.code, **({"hint": error.hint} if error.hint else {})}
     made: dict[str, Any] = {"message": error.message, "extensions": extensions}
     return {**made, "path": path} if path else made
-
-

@@ -15,7 +15,8 @@ from .types.scalars import SCALARS
 @cache
 def _schema() -> strawberry.Schema:
     return strawberry.Schema(
-        query=Query, config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS)  # type: ignore[arg-type]
+        query=Query,
+        config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS),
     )
 
 

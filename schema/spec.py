@@ -67,7 +67,9 @@ class Call:
 
     def __post_init__(self) -> None:
         if set(catalog()[self.query].inputs) != set(self.inputs):
-            raise Internal(f"{catalog()[self.query].file} takes {', '.join(catalog()[self.query].inputs) or 'nothing'}.")
+            raise Internal(
+                f"{catalog()[self.query].file} takes {', '.join(catalog()[self.query].inputs) or 'nothing'}."
+            )
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,12 @@ async def reset(database: Database) -> None:
         "MATCH (n) WHERE NOT n:Ecograph CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
     )
     await database.write(
-        [("MATCH (e:Ecograph {id: $id}) SET e = {id: $id, schemaVersion: e.schemaVersion, version: 0}", {"id": SINGLETON})]
+        [
+            (
+                "MATCH (e:Ecograph {id: $id}) SET e = {id: $id, schemaVersion: e.schemaVersion, version: 0}",
+                {"id": SINGLETON},
+            )
+        ]
     )
 
 

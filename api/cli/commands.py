@@ -100,7 +100,9 @@ def list_settings() -> None:
     """List every setting: its name in the environment, its value now, and what it does."""
     now = settings()
     for name, field in Settings.model_fields.items():
-        environment = name.upper() if name.startswith("neo4j_") and name != "neo4j_release" else f"ECOGRAPH_{name.upper()}"
+        environment = (
+            name.upper() if name.startswith("neo4j_") and name != "neo4j_release" else f"ECOGRAPH_{name.upper()}"
+        )
         sys.stdout.write(f"{environment} = {getattr(now, name)}\n    {field.description}\n")
 
 

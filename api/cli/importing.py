@@ -27,6 +27,10 @@ app = typer.Typer(help="Load data from files.", no_args_is_help=True)
 Aside = Annotated[
     Path | None, typer.Option("--set-aside", help="Load the good rows and write the bad ones to this file.")
 ]
+Create = Annotated[
+    str, typer.Option(metavar="KINDS", help="Kinds of missing ends to create, such as products,accounts.")
+]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the files; UTF-8 by default.")]
 Notes = Annotated[Path | None, typer.Option(help="Write everything that was noticed to this file.")]
 Files = Annotated[list[Path], typer.Argument(help="Files to load.", exists=True, dir_okay=False, readable=True)]
 
@@ -40,23 +44,20 @@ def _import(
     read: Callable[[Database, Bars], Awaitable[Dataset]],
     aside: Path | None,
     notes: Path | None,
-    write_bad: Callable[[Dataset, list[BadRow]], None] | None = None,
+    write_bad: Callable[[list[BadRow], Path], object] | None = None,
 ) -> None:
-    async def work(database: Database, progress: Bars) -> tuple[Dataset, Summary]:
+    async def work(database: Database, progress: Bars) -> Summary:
         dataset = await read(database, progress)
         on_bad = OnBad.SET_ASIDE if aside else OnBad.REJECT
-        return dataset, await load(database, dataset, on_bad=on_bad, progress=progress)
+        return await load(database, dataset, on_bad=on_bad, progress=progress)
 
     try:
-        dataset, summary = with_database(work)
+        summary = with_database(work)
     except Rejected as rejected:
         say_bad_rows(rejected.bad, None)
         raise
     if aside is not None and summary.bad:
-        if write_bad is not None:
-            write_bad(dataset, summary.bad)
-        else:
-            _write_bad(summary.bad, aside)
+        (write_bad or _write_bad)(summary.bad, aside)
         say_bad_rows(summary.bad, aside)
     if notes is not None:
         notes.write_text("".join(f"{note}\n" for note in summary.notes), "utf-8")
@@ -73,7 +74,9 @@ def landscape(
     files: Files,
     history: Annotated[
         Path | None,
-        typer.Option(help="Folder of older files, named by date: they tell who left, and when.", exists=True, file_okay=False),
+        typer.Option(
+            help="Folder of older files, named by date: they tell who left, and when.", exists=True, file_okay=False
+        ),
     ] = None,
     company: Annotated[
         str | None, typer.Option(metavar="KEY", help="The platform company; by default the owner of most projects.")
@@ -92,36 +95,39 @@ def landscape(
 
 @app.command()
 def table(
-    file: Annotated[Path, typer.Argument(help="CSV, JSON Lines or Parquet.", exists=True, dir_okay=False, readable=True)],
+    file: Annotated[
+        Path, typer.Argument(help="CSV, JSON Lines or Parquet.", exists=True, dir_okay=False, readable=True)
+    ],
     kind: Annotated[
         str | None, typer.Option("--as", metavar="KIND", help="What the rows are, such as account, uses, deal, arr.")
     ] = None,
     mapping: Annotated[
-        Path | None, typer.Option("--map", help="Mapping file (YAML) from headers to the model.", exists=True)
+        Path | None,
+        typer.Option(
+            "--map", help="Mapping file (YAML) from headers to the model, or the name of one that comes along."
+        ),
     ] = None,
-    create: Annotated[
-        str, typer.Option(metavar="KINDS", help="Kinds of missing ends to create, such as products,accounts.")
-    ] = "",
-    source: Annotated[str | None, typer.Option(help="Name of where this comes from; the file's name by default.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Encoding of the file; UTF-8 by default.")] = None,
+    create: Create = "",
+    source: Annotated[
+        str | None, typer.Option(help="Name of where this comes from; the file's name by default.")
+    ] = None,
+    encoding: Encoding = None,
     set_aside: Aside = None,
     notes: Notes = None,
 ) -> None:
     """Load a table of nodes, edges or dated values."""
-    wanted = [part.strip() for part in create.split(",") if part.strip()]
 
     async def read(database: Database, progress: Bars) -> Dataset:
         resolver = GraphResolver(database)
         return await resolver.run(
             lambda: read_table(
-                file, kind=kind, mapping=mapping, create=wanted, source=source, encoding=encoding,
+                file, kind=kind, mapping=mapping, create=_kinds(create), source=source, encoding=encoding,
                 resolver=resolver, progress=progress,
             )
         )  # fmt: skip
 
-    def write_bad(_dataset: Dataset, bad: list[BadRow]) -> None:
-        assert set_aside is not None
-        write_set_aside(file, bad, set_aside)
+    def write_bad(bad: list[BadRow], target: Path) -> None:
+        write_set_aside(file, bad, target, encoding=encoding, mapping=mapping)
 
     _import(read, set_aside, notes, write_bad)
 
@@ -130,6 +136,14 @@ def table(
 def crm(
     system: Annotated[str, typer.Argument(metavar="SYSTEM", help="salesforce or hubspot.")],
     files: Files,
+    create: Create = "",
+    currency: Annotated[
+        str | None, typer.Option(help="ISO 4217 currency of the amounts, where an export names none.")
+    ] = None,
+    date_format: Annotated[
+        str | None, typer.Option(help="How dates are written, such as %d.%m.%Y; ISO and United States by default.")
+    ] = None,
+    encoding: Encoding = None,
     set_aside: Aside = None,
     notes: Notes = None,
 ) -> None:
@@ -137,9 +151,18 @@ def crm(
 
     async def read(database: Database, progress: Bars) -> Dataset:
         resolver = GraphResolver(database)
-        return await resolver.run(lambda: read_crm(system, files, resolver=resolver, progress=progress))
+        return await resolver.run(
+            lambda: read_crm(
+                system, files, resolver=resolver, progress=progress, create=_kinds(create), currency=currency,
+                date_format=date_format, encoding=encoding,
+            )
+        )  # fmt: skip
 
     _import(read, set_aside, notes)
+
+
+def _kinds(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def seed(
@@ -152,7 +175,9 @@ def seed(
     made = generate(size, seed=random_seed)
 
     async def work(database: Database, progress: Bars) -> Summary:
-        if await database.value("MATCH (e:Ecograph) WHERE NOT coalesce(e.isSynthetic, false) AND e.version > 0 RETURN 1"):
+        if await database.value(
+            "MATCH (e:Ecograph) WHERE NOT coalesce(e.isSynthetic, false) AND e.version > 0 RETURN 1"
+        ):
             raise BadInput(
                 "This graph holds imported data; a synthetic ecosystem does not belong with it.",
                 hint="Use another home: ecograph --home DIR seed.",

@@ -142,5 +142,7 @@ async def _question(ecosystem: AsyncEcosystem) -> None:
     took = time.monotonic() - began
     again = time.monotonic()
     await ecosystem.query(QUESTION, account=account)
-    sys.stdout.write(f"{QUESTION}\n\nwith account = {account!r}:\n{json.dumps(answer, indent=2, ensure_ascii=False)}\n\n")
+    sys.stdout.write(
+        f"{QUESTION}\n\nwith account = {account!r}:\n{json.dumps(answer, indent=2, ensure_ascii=False)}\n\n"
+    )
     say(f"Answered in {took * 1e3:.0f} ms the first time, {(time.monotonic() - again) * 1e3:.0f} ms the second.")

@@ -29,7 +29,9 @@ def set_flags(home: str | None, pairs: list[str]) -> None:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals or name not in Settings.model_fields:
-            raise SettingsError(f"{pair!r} sets nothing.", hint="Write NAME=VALUE; `ecograph settings` lists the names.")
+            raise SettingsError(
+                f"{pair!r} sets nothing.", hint="Write NAME=VALUE; `ecograph settings` lists the names."
+            )
         _flags[name] = value
 
 

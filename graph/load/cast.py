@@ -20,6 +20,7 @@ ANY_OTHER = "*"
 """In `How.values`: what stands for every cell that is not named."""
 
 _SIGNIFICANT = frozenset("+#")
+_NOT_SIGNIFICANT = re.compile("[^a-z0-9+#]+")
 _PLAIN = r"^[+-]?(\d+(\.\d*)?|\.\d+)$"
 _SCIENTIFIC = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$"
 _ISO = r"^\d{4}-\d{2}-\d{2}([T ]\d{1,2}:\d{2}.*)?$"
@@ -33,8 +34,8 @@ class How:
     """How the cells of one column are written.
 
     `formats` are strptime formats tried after ISO 8601; `values` translates cells (case, spaces and punctuation do not
-    count), `*` stands for all others, and a cell that becomes empty has no value; `thousands` and `decimal` are the marks within numbers; `separator` stands
-    between the members of a list.
+    count), `*` stands for all others, and a cell that becomes empty has no value; `thousands` and `decimal` are the
+    marks within numbers; `separator` stands between the members of a list.
     """
 
     formats: tuple[str, ...] = ()
@@ -66,6 +67,8 @@ def normal_name(name: str) -> str:
     HTML entities and compatibility forms are resolved, so `Media&shy;Markt` is `mediamarkt` and `C++` is not `c`.
     A name of punctuation alone stays as it is.
     """
+    if name.isascii() and "&" not in name:
+        return _NOT_SIGNIFICANT.sub("", name.lower()) or name.strip().lower()
     text = unicodedata.normalize("NFKC", html.unescape(name)).casefold()
     kept = "".join(c for c in text if c in _SIGNIFICANT or unicodedata.category(c)[0] in "LMN")
     return kept or text.strip()
@@ -77,9 +80,7 @@ def text_of(column: pl.Series) -> pl.Series:
     if dtype == pl.Null:
         return column.cast(_TEXT)
     if isinstance(dtype, pl.List):
-        items = [
-            None if cell is None else orjson.dumps(cell, default=str).decode() for cell in column.to_list()
-        ]
+        items = [None if cell is None else orjson.dumps(cell, default=str).decode() for cell in column.to_list()]
         return pl.Series(column.name, items, dtype=_TEXT)
     if dtype.is_float():
         whole = (column == column.floor()) & (column.abs() < 2**53)
@@ -132,9 +133,7 @@ def cast_money(amounts: pl.Series, currencies: pl.Series | str | None, how: How 
         currencies = pl.Series([currencies], dtype=_TEXT).new_from_index(0, len(amount))
     code = text_of(currencies).str.to_uppercase()
     known = code.str.contains(r"^[A-Z]{3}$").fill_null(False)
-    places = code.replace_strict(
-        {c: digits(c) for c in code.unique().drop_nulls()}, return_dtype=pl.Int64, default=2
-    )
+    places = code.replace_strict({c: digits(c) for c in code.unique().drop_nulls()}, return_dtype=pl.Int64, default=2)
     rows = pl.DataFrame({"amount": amount, "places": places})
     parts = rows.select(
         pl.col("amount").str.starts_with("-").alias("minus"),
@@ -196,9 +195,7 @@ def _strings(column: pl.Series, closed: type[StrEnum] | None, how: How) -> Cast:
     is_list = isinstance(column.dtype, pl.List)
     text = _translated(text_of(column), how)
     if is_list:
-        return Cast(
-            _empty(column, _TEXT), _reasons(len(column), (column.is_not_null(), "is a list, not one value"))
-        )
+        return Cast(_empty(column, _TEXT), _reasons(len(column), (column.is_not_null(), "is a list, not one value")))
     if closed is None:
         return Cast(text, _reasons(len(column)))
     values, unknown = _members(text, closed)
@@ -236,9 +233,7 @@ def _split(cell: str, separator: str) -> tuple[list[str], str | None]:
             if any(isinstance(item, dict | list) for item in items):
                 return [], "is a list with something other than values in it"
             texts = [
-                item if isinstance(item, str) else orjson.dumps(item).decode()
-                for item in items
-                if item is not None
+                item if isinstance(item, str) else orjson.dumps(item).decode() for item in items if item is not None
             ]
             return [text.strip() for text in texts if text.strip()], None
     return [part.strip() for part in cell.split(separator) if part.strip()], None
@@ -301,16 +296,12 @@ def _datetimes(column: pl.Series) -> Cast:
         return Cast(zoned.dt.convert_time_zone("UTC").cast(target), _reasons(len(column)))
     text = text_of(column)
     iso = text.str.replace(r"[zZ]$", "+00:00").str.replace(" ", "T", literal=True)
-    naive = iso.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_unit="us").dt.replace_time_zone(
-        "UTC"
-    )
+    naive = iso.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f", strict=False, time_unit="us").dt.replace_time_zone("UTC")
     zoned = iso.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", strict=False, time_unit="us", time_zone="UTC")
     values = zoned.fill_null(naive).cast(target)
     return Cast(
         values,
-        _reasons(
-            len(text), (text.is_not_null() & values.is_null(), "is no time such as 2024-12-31T23:59:00Z")
-        ),
+        _reasons(len(text), (text.is_not_null() & values.is_null(), "is no time such as 2024-12-31T23:59:00Z")),
     )
 
 
@@ -332,9 +323,7 @@ def _integers(column: pl.Series, how: How) -> Cast:
     wrong = text.is_not_null()
     return Cast(
         values,
-        _reasons(
-            len(text), (wrong & ~whole, "is not a whole number"), (wrong & values.is_null(), "is too large")
-        ),
+        _reasons(len(text), (wrong & ~whole, "is not a whole number"), (wrong & values.is_null(), "is too large")),
     )
 
 
@@ -357,9 +346,7 @@ def _translated(text: pl.Series, how: How) -> pl.Series:
         return text
     table = {_loose(key): value for key, value in how.values.items()}
     other = table.get(ANY_OTHER)
-    known = {
-        cell: table.get(_loose(cell), cell if other is None else other) for cell in text.unique().drop_nulls()
-    }
+    known = {cell: table.get(_loose(cell), cell if other is None else other) for cell in text.unique().drop_nulls()}
     return text.replace_strict({c: v or None for c, v in known.items()}, default=None, return_dtype=_TEXT)
 
 

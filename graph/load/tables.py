@@ -33,7 +33,7 @@ class Table:
 
     Columns of a node kind: `key` (String, never null), `name`, the kind's properties (see `DTYPES`), and where the
     kind takes them `domains` (List of String, registrable, the primary one first), `externalIds` (List of String,
-    `system:id`) and `custom.NAME` (String, Int64, Float64, Boolean or Date).
+    `system:id`) and `custom.NAME` (String, Int64, Float64, Boolean, Date or List of String).
     Columns of an edge kind: `from` and `to` (String, whole ids as of `node_id`), `since` and `until` where it is
     dated, its properties.
     Columns of a history: `of` (whole id), `on` (Date), `value` (and `valueCurrency` for money);

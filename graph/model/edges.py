@@ -10,11 +10,11 @@ _ON = Property("on", DATE, "Day of it.")
 _ACTIVITY = Property("activity", ValueType.FLOAT, "How much it is used, in the source's own unit.", low=0)
 
 EDGES: tuple[EdgeKind, ...] = (
-    EdgeKind("OFFERS", "offers", "A partner, or we, offer a product.", (("Partner", "Product"), ("Company", "Product"))),
+    EdgeKind("OFFERS", "offers", "A partner, or we, offer it.", (("Partner", "Product"), ("Company", "Product"))),
     EdgeKind("BUILDS", "builds", "A partner builds and maintains an integration.", (("Partner", "Integration"),)),
     EdgeKind("CONNECTS", "connects", "An integration joins a product to others.", (("Integration", "Product"),)),
     EdgeKind("USES", "uses", "An account uses a product.", (("Account", "Product"),), (_ACTIVITY,)),
-    EdgeKind("ENABLED", "enabled", "An account switched an integration on.", (("Account", "Integration"),), (_ACTIVITY,)),
+    EdgeKind("ENABLED", "enabled", "An account switched it on.", (("Account", "Integration"),), (_ACTIVITY,)),
     EdgeKind("IMPLEMENTS_FOR", "implements_for", "A partner implements at an account.", (("Partner", "Account"),)),
     EdgeKind("RESELLS_TO", "resells_to", "A partner resells to an account.", (("Partner", "Account"),)),
     EdgeKind("REFERRED", "referred", "A partner referred an account to us.", (("Partner", "Account"),)),
@@ -26,14 +26,14 @@ EDGES: tuple[EdgeKind, ...] = (
          Property("on", DATE, "Day on which it did it.", required=True)),
         is_dated=False, discriminator="kind",
     ),
-    EdgeKind("SOURCED", "sourced", "The deal is partner-sourced: the partner brought it.", (("Partner", "Deal"),), (_ON,),
+    EdgeKind("SOURCED", "sourced", "Partner-sourced: the partner brought the deal.", (("Partner", "Deal"),), (_ON,),
              is_dated=False),
     EdgeKind("INFLUENCED", "influenced", "The deal is partner-influenced, and not sourced by this partner.",
              (("Partner", "Deal"),), (_ON,), is_dated=False),
     EdgeKind("CERTIFIED_FOR", "certified_for", "A partner is certified for a product.", (("Partner", "Product"),),
              (Property("level", ValueType.STRING, "Level of the certificate."), _ON), is_dated=False,
              discriminator="level"),
-    EdgeKind("ALLIED_WITH", "allied_with", "Two partners have an alliance.", (("Partner", "Partner"),), is_symmetric=True),
+    EdgeKind("ALLIED_WITH", "allied_with", "Two partners are allied.", (("Partner", "Partner"),), is_symmetric=True),
     EdgeKind("SAME_COMPANY_AS", "same_company_as", "A partner and an account are one company.",
              (("Partner", "Account"),), is_dated=False),
     EdgeKind(

@@ -64,7 +64,7 @@ def _applies(context: Context, name: str, object_type: GraphQLObjectType) -> boo
     found = context.schema.type_map.get(name)
     if not is_abstract_type(found):
         return False
-    abstract: GraphQLAbstractType = found  # type: ignore[assignment]
+    abstract: GraphQLAbstractType = found
     return context.schema.is_sub_type(abstract, object_type)
 
 

@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 Problem = tuple[str, Path]
 
 
-class _Propagate(Exception):  # noqa: N818
+class _Propagate(Exception):
     pass
 
 

@@ -184,7 +184,7 @@ class _Plan:
             elif asked.name == "node":
                 fields.append((asked.key, self._nodes(asked)))
             else:
-                        fields.append((asked.key, compile_field(self.context, asked, self.page.scope, self._columns)))
+                fields.append((asked.key, compile_field(self.context, asked, self.page.scope, self._columns)))
         return Inline(tuple(fields), where=edge_type.name)
 
     def _cursor_columns(self) -> list[int]:
@@ -234,5 +234,3 @@ def _first(context: Context, call: FieldCall) -> int:
             hint="Page with `after`, or raise ECOGRAPH_MAX_PAGE.",
         )
     return first
-
-

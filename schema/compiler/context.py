@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from graphql import FragmentDefinitionNode, GraphQLSchema
+from graphql.execution.values import VariableValues
 
 from ...graph.errors import BadInput
 from ..spec import METADATA, Spec
@@ -48,7 +49,7 @@ class Context:
 
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
-    variables: Mapping[str, Any]
+    variables: VariableValues
     environment: Environment
     parameters: dict[str, Any] = field(default_factory=dict)
     clauses: list[str] = field(default_factory=list)

@@ -1,14 +1,14 @@
-"""A generated Python function per shape, as fast as a hand-written one; it stops at the first broken non-null promise."""
+"""A generated Python function per shape, as fast as a hand-written one; it stops at a broken non-null promise."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from .shapes import Const, Inline, Leaf, Many, Poly, Shape, Sub
+from .shapes import Const, Inline, Leaf, Poly, Shape, Sub
 
 
-class NonNullBroken(Exception):  # noqa: N818
+class NonNullBroken(Exception):
     """A value is null where the schema promises one; the response is to be completed with care."""
 
 
@@ -82,4 +82,3 @@ class _Generator:
     def _name(self, prefix: str) -> str:
         self._count += 1
         return f"{prefix}{self._count}"
-

@@ -67,7 +67,7 @@ def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
     with context.nested(1):
         if is_abstract_type(call.type):
-            call.type = context.schema.type_map[label]  # type: ignore[assignment]
+            call.type = context.schema.type_map[label]
             if not isinstance(call.type, GraphQLObjectType):
                 raise BadInput(f"{call.arguments['id']!r} is no id.")
         shape, row = select_row(context, call.type, scope, call.selections)

@@ -7,24 +7,37 @@ from enum import Enum
 
 import strawberry
 
-from ...graph import model
-from ...graph.model import from_minor
+from ...graph.model import (
+    DealChannel,
+    DealCredit,
+    DealKind,
+    DealStatus,
+    PartnerStatus,
+    PartnerType,
+    Population,
+    RelationSource,
+    Role,
+    from_minor,
+)
 from ..declare import field
 from ..spec import Column
 
-PartnerType = strawberry.enum(model.PartnerType, description="What a partner does.")
-Population = strawberry.enum(model.Population, description="What an account is to the owner of an account list.")
-Role = strawberry.enum(model.Role, description="What a partner does at an account.")
-DealKind = strawberry.enum(model.DealKind, description="New business, expansion or renewal.")
-DealChannel = strawberry.enum(model.DealChannel, description="Through whom a deal is sold.")
-DealStatus = strawberry.enum(model.DealStatus, description="Open, won or lost.")
-DealCredit = strawberry.enum(model.DealCredit, description="How a partner is credited with a deal.")
-RelationSource = strawberry.enum(model.RelationSource, description="Why a partner counts as an account's.")
-PartnerStatus = strawberry.enum(
-    model.PartnerStatus,
-    description="ACTIVE with a dated activity in the window (without any dated activity in the graph: has not left), "
-    "DORMANT with older activity only, SIGNED without any, LEFT after `leftOn`.",
-)
+for _enum, _description in (
+    (PartnerType, "What a partner does."),
+    (Population, "What an account is to the owner of an account list."),
+    (Role, "What a partner does at an account."),
+    (DealKind, "New business, expansion or renewal."),
+    (DealChannel, "Through whom a deal is sold."),
+    (DealStatus, "Open, won or lost."),
+    (DealCredit, "How a partner is credited with a deal."),
+    (RelationSource, "Why a partner counts as an account's."),
+    (
+        PartnerStatus,
+        "ACTIVE with a dated activity in the window (without any dated activity in the graph: has not left), "
+        "DORMANT with older activity only, SIGNED without any, LEFT after `leftOn`.",
+    ),
+):
+    strawberry.enum(_enum, description=_description)
 
 
 @strawberry.enum(description="The kinds of nodes.")
@@ -45,16 +58,17 @@ class Node:
 
 @strawberry.type(description="Where a page stands in its list.")
 class PageInfo:
-    hasNextPage: bool = strawberry.field(description="More rows follow this page.")  # noqa: N815
-    hasPreviousPage: bool = strawberry.field(description="This page was asked for with `after`.")  # noqa: N815
-    startCursor: str | None = strawberry.field(description="Cursor of the first row.")  # noqa: N815
-    endCursor: str | None = strawberry.field(description="Cursor of the last row: give it as `after`.")  # noqa: N815
+    hasNextPage: bool = strawberry.field(description="More rows follow this page.")
+    hasPreviousPage: bool = strawberry.field(description="This page was asked for with `after`.")
+    startCursor: str | None = strawberry.field(description="Cursor of the first row.")
+    endCursor: str | None = strawberry.field(description="Cursor of the last row: give it as `after`.")
 
 
 @strawberry.type(description="An amount in one currency.")
 class Money:
     amount: Decimal = field(
-        Column("[<minor>, <currency>]", lambda pair: from_minor(*pair)), "Decimal number with all digits of the currency."
+        Column("[<minor>, <currency>]", lambda pair: from_minor(*pair)),
+        "Decimal number with all digits of the currency.",
     )
     currency: str = field(Column("<currency>"), "ISO 4217 code.")
 
@@ -69,5 +83,3 @@ class ExternalId:
 class ExternalIdInput:
     system: str
     id: str
-
-

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import strawberry
 
+from ...graph.model import PartnerType
 from ..declare import field, method
 from ..spec import Call, Column, Rows, Scalar
-from .common import Money, PartnerType
+from .common import Money
 
 From = Annotated[
     date | None, strawberry.argument(name="from", description="First day of the period; unbounded if unset.")
@@ -36,37 +37,37 @@ class TypeCount:
 
 @strawberry.type(description="The whole ecosystem on a day.")
 class Ecosystem:
-    asOf: date = field(Column("toString(<asOf>)"), "The day.")  # noqa: N815
+    asOf: date = field(Column("toString(<asOf>)"), "The day.")
     company: str | None = field(
         Column("head(COLLECT { MATCH (c:Company) RETURN c.name AS name ORDER BY name LIMIT 1 })"), "Our company."
     )
-    isSynthetic: bool = field(  # noqa: N815
+    isSynthetic: bool = field(
         Column("coalesce(head(COLLECT { MATCH (e:Ecograph {id: 'ecograph'}) RETURN e.isSynthetic }), false)"),
         "True when the data was generated, not imported.",
     )
-    signedPartners: int = field(Scalar(Call("signed_partners")), "Partners that have joined and not left.")  # noqa: N815
-    activeAccounts: int = field(  # noqa: N815
+    signedPartners: int = field(Scalar(Call("signed_partners")), "Partners that have joined and not left.")
+    activeAccounts: int = field(
         Scalar(Call("active_accounts")),
         "Our customers on the day; where no customer dates are held at all, users of a product.",
     )
-    activeIntegrations: int = field(Scalar(Call("active_integrations")), "Integrations available on the day.")  # noqa: N815
-    partnersByType: list[TypeCount] = field(Rows(Call("partners_by_type")), "Partners by type.")  # noqa: N815
-    integrationDepth: float | None = field(  # noqa: N815
+    activeIntegrations: int = field(Scalar(Call("active_integrations")), "Integrations available on the day.")
+    partnersByType: list[TypeCount] = field(Rows(Call("partners_by_type")), "Partners by type.")
+    integrationDepth: float | None = field(
         Scalar(Call("integration_depth")),
         "0 to 1: mean, over accounts whose used products can be joined, of the share of those integrations enabled.",
     )
-    meanIntegrationGrade: float | None = field(  # noqa: N815
+    meanIntegrationGrade: float | None = field(
         Scalar(Call("mean_integration_grade")), "Mean grade, 1 to 5, of the integrations that have one."
     )
-    partnerSourcedPipeline: list[Money] = field(  # noqa: N815
+    partnerSourcedPipeline: list[Money] = field(
         Rows(Call("partner_sourced_pipeline")), "Amounts of open partner-sourced deals, per currency."
     )
 
     @method(Scalar(Call("active_partners", bind=_window)), "Partners with a dated activity in the days before.")
-    def activePartners(self, within: int = 365) -> int: ...  # type: ignore[empty-body]  # noqa: N802
+    def activePartners(self, within: int = 365) -> int: ...  # type: ignore[empty-body]
 
     @method(Rows(Call("partner_sourced_revenue", bind=_period)), "Bookings of partner-sourced deals, per currency.")
-    def partnerSourcedRevenue(  # type: ignore[empty-body]  # noqa: N802
+    def partnerSourcedRevenue(  # type: ignore[empty-body]
         self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
     ) -> list[Money]: ...
 
@@ -74,11 +75,11 @@ class Ecosystem:
         Rows(Call("partner_influenced_revenue", bind=_period)),
         "Bookings of partner-influenced deals, per currency; each deal once, however many partners influenced it.",
     )
-    def partnerInfluencedRevenue(  # type: ignore[empty-body]  # noqa: N802
+    def partnerInfluencedRevenue(  # type: ignore[empty-body]
         self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
     ) -> list[Money]: ...
 
     @method(Rows(Call("won_revenue", bind=_period)), "Bookings of all deals, per currency.")
-    def wonRevenue(  # type: ignore[empty-body]  # noqa: N802
+    def wonRevenue(  # type: ignore[empty-body]
         self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
     ) -> list[Money]: ...

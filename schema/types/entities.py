@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-
 from ...graph import model
+from ...graph.model import PartnerStatus, Population
 from ..declare import field
 from ..spec import Call, Column, Ref, Scalar
-from .common import Node, PartnerStatus, Population
+from .common import Node
 from .entity import entity
 from .relations import connection_type, paged, relation
 from .strength import STRENGTHENED_BY, STRENGTHENS
@@ -33,12 +33,14 @@ class Partner(Node):
     status: PartnerStatus = field(
         Scalar(Call("partner_status", {"partner": "<it>"})), "Status on the day, by dated activity."
     )
-    lastActivityOn: date | None = field(  # noqa: N815
+    lastActivityOn: date | None = field(
         Scalar(Call("partner_last_activity", {"partner": "<it>"})),
         "Last day with a deal touch, an implementation, a certification or an enablement of its integrations.",
     )
-    firstDealOn: date | None = field(  # noqa: N815
-        Column("toString(head(COLLECT { MATCH (<it>)-[:SOURCED|INFLUENCED]->(d:Deal) RETURN min(d.openedOn) AS day }))"),
+    firstDealOn: date | None = field(
+        Column(
+            "toString(head(COLLECT { MATCH (<it>)-[:SOURCED|INFLUENCED]->(d:Deal) RETURN min(d.openedOn) AS day }))"
+        ),
         "Day on which the first deal was opened that it sourced or influenced.",
     )
     sectors: list[str] = field(
@@ -48,90 +50,211 @@ class Partner(Node):
         ),
         "Categories of the products that it offers.",
     )
-    products = relation("PartnerProducts", _PRODUCT, "MATCH (<it>)-[<edge>:OFFERS]->(<that>:Product)", "OFFERS", _SPAN,
-                        "Products that it offers.")
-    certifications = relation("PartnerCertifications", _PRODUCT, "MATCH (<it>)-[<edge>:CERTIFIED_FOR]->(<that>:Product)",
-                              "CERTIFIED_FOR", ("level", "on"), "Products that it is certified for.")
-    integrations = relation("PartnerIntegrations", _INTEGRATION, "MATCH (<it>)-[<edge>:BUILDS]->(<that>:Integration)",
-                            "BUILDS", _SPAN, "Integrations that it builds.")
-    accounts = relation("PartnerAccounts", _ACCOUNT, "MATCH (<it>)<-[<edge>:HAS_PARTNER]-(<that>:Account)",
-                        "HAS_PARTNER", _HAS_PARTNER, "Accounts whose partner it is, for whatever reason.")
-    knownAccounts = relation("PartnerKnownAccounts", _ACCOUNT, "MATCH (<it>)-[<edge>:KNOWS]->(<that>:Account)",  # noqa: N815
-                             "KNOWS", _KNOWS, "Accounts on its lists.")
-    deals = relation("PartnerDeals", _DEAL, "MATCH (<it>)-[<edge>:SOURCED|INFLUENCED]->(<that>:Deal)", "SOURCED", _CREDIT,
-                     "Deals that it sourced or influenced.")
-    allies = relation("PartnerAllies", _PARTNER, "MATCH (<it>)-[<edge>:ALLIED_WITH]-(<that>:Partner)", "ALLIED_WITH",
-                      _SPAN, "Partners that it is allied with.")
-    asAccount: Account | None = field(  # noqa: N815
+    products = relation(
+        "PartnerProducts",
+        _PRODUCT,
+        "MATCH (<it>)-[<edge>:OFFERS]->(<that>:Product)",
+        "OFFERS",
+        _SPAN,
+        "Products that it offers.",
+    )
+    certifications = relation(
+        "PartnerCertifications",
+        _PRODUCT,
+        "MATCH (<it>)-[<edge>:CERTIFIED_FOR]->(<that>:Product)",
+        "CERTIFIED_FOR",
+        ("level", "on"),
+        "Products that it is certified for.",
+    )
+    integrations = relation(
+        "PartnerIntegrations",
+        _INTEGRATION,
+        "MATCH (<it>)-[<edge>:BUILDS]->(<that>:Integration)",
+        "BUILDS",
+        _SPAN,
+        "Integrations that it builds.",
+    )
+    accounts = relation(
+        "PartnerAccounts",
+        _ACCOUNT,
+        "MATCH (<it>)<-[<edge>:HAS_PARTNER]-(<that>:Account)",
+        "HAS_PARTNER",
+        _HAS_PARTNER,
+        "Accounts whose partner it is, for whatever reason.",
+    )
+    knownAccounts = relation(
+        "PartnerKnownAccounts",
+        _ACCOUNT,
+        "MATCH (<it>)-[<edge>:KNOWS]->(<that>:Account)",
+        "KNOWS",
+        _KNOWS,
+        "Accounts on its lists.",
+    )
+    deals = relation(
+        "PartnerDeals",
+        _DEAL,
+        "MATCH (<it>)-[<edge>:SOURCED|INFLUENCED]->(<that>:Deal)",
+        "SOURCED",
+        _CREDIT,
+        "Deals that it sourced or influenced.",
+    )
+    allies = relation(
+        "PartnerAllies",
+        _PARTNER,
+        "MATCH (<it>)-[<edge>:ALLIED_WITH]-(<that>:Partner)",
+        "ALLIED_WITH",
+        _SPAN,
+        "Partners that it is allied with.",
+    )
+    asAccount: Account | None = field(
         Ref("MATCH (<it>)-[:SAME_COMPANY_AS]-(<that>:Account)"), "The account that is the same company."
     )
-    strengthens = paged(STRENGTHENS, "StrengthConnection", "Accounts that it strengthens, most first, with the reasons.")
+    strengthens = paged(
+        STRENGTHENS, "StrengthConnection", "Accounts that it strengthens, most first, with the reasons."
+    )
 
 
 @entity(_ACCOUNT)
 class Account(Node):
-    isActive: bool = field(  # noqa: N815
+    isActive: bool = field(
         Scalar(Call("account_is_active", {"account": "<it>"})),
         "Our customer on the day; where no customer dates are held at all, a user of a product.",
     )
     population: Population | None = field(
         Scalar(Call("account_population", {"account": "<it>"})), "What it is to us on the day; null if none of these."
     )
-    products = relation("AccountProducts", _PRODUCT, "MATCH (<it>)-[<edge>:USES]->(<that>:Product)", "USES", _ACTIVITY,
-                        "Products that it uses.")
-    integrations = relation("AccountIntegrations", _INTEGRATION, "MATCH (<it>)-[<edge>:ENABLED]->(<that>:Integration)",
-                            "ENABLED", _ACTIVITY, "Integrations that it switched on.")
-    partners = relation("AccountPartners", _PARTNER, "MATCH (<it>)-[<edge>:HAS_PARTNER]->(<that>:Partner)", "HAS_PARTNER",
-                        _HAS_PARTNER, "Its partners, for whatever reason.")
-    knownBy = relation("AccountKnownBy", _PARTNER, "MATCH (<it>)<-[<edge>:KNOWS]-(<that>:Partner)", "KNOWS", _KNOWS,  # noqa: N815
-                       "Partners that have it on a list.")
+    products = relation(
+        "AccountProducts",
+        _PRODUCT,
+        "MATCH (<it>)-[<edge>:USES]->(<that>:Product)",
+        "USES",
+        _ACTIVITY,
+        "Products that it uses.",
+    )
+    integrations = relation(
+        "AccountIntegrations",
+        _INTEGRATION,
+        "MATCH (<it>)-[<edge>:ENABLED]->(<that>:Integration)",
+        "ENABLED",
+        _ACTIVITY,
+        "Integrations that it switched on.",
+    )
+    partners = relation(
+        "AccountPartners",
+        _PARTNER,
+        "MATCH (<it>)-[<edge>:HAS_PARTNER]->(<that>:Partner)",
+        "HAS_PARTNER",
+        _HAS_PARTNER,
+        "Its partners, for whatever reason.",
+    )
+    knownBy = relation(
+        "AccountKnownBy",
+        _PARTNER,
+        "MATCH (<it>)<-[<edge>:KNOWS]-(<that>:Partner)",
+        "KNOWS",
+        _KNOWS,
+        "Partners that have it on a list.",
+    )
     deals = relation("AccountDeals", _DEAL, "MATCH (<it>)<-[<edge>:WITH]-(<that>:Deal)", "WITH", (), "Deals with it.")
-    asPartner: Partner | None = field(  # noqa: N815
+    asPartner: Partner | None = field(
         Ref("MATCH (<it>)-[:SAME_COMPANY_AS]-(<that>:Partner)"), "The partner that is the same company."
     )
-    strengthenedBy = paged(  # noqa: N815
+    strengthenedBy = paged(
         STRENGTHENED_BY, "StrengthConnection", "Partners that strengthen it, most first, with the reasons."
     )
 
 
 @entity(_PRODUCT, overrides=frozenset({"isPlatform"}))
 class Product(Node):
-    isPlatform: bool = field(Column("coalesce(<it>.isPlatform, false)"), "True for our own products.")  # noqa: N815
-    isActive: bool = field(Column(_BETWEEN.format("listedOn", "delistedOn")), "Listed on the day.")  # noqa: N815
-    partners = relation("ProductPartners", _PARTNER, "MATCH (<it>)<-[<edge>:OFFERS]-(<that>:Partner)", "OFFERS", _SPAN,
-                        "Partners that offer it.")
-    certifiedPartners = relation("ProductCertifiedPartners", _PARTNER,  # noqa: N815
-                                 "MATCH (<it>)<-[<edge>:CERTIFIED_FOR]-(<that>:Partner)", "CERTIFIED_FOR",
-                                 ("level", "on"), "Partners that are certified for it.")
-    integrations = relation("ProductIntegrations", _INTEGRATION, "MATCH (<it>)<-[<edge>:CONNECTS]-(<that>:Integration)",
-                            "CONNECTS", _SPAN, "Integrations that connect it.")
-    accounts = relation("ProductAccounts", _ACCOUNT, "MATCH (<it>)<-[<edge>:USES]-(<that>:Account)", "USES", _ACTIVITY,
-                        "Accounts that use it.")
-    deals = relation("ProductDeals", _DEAL, "MATCH (<it>)<-[<edge>:INCLUDES]-(<that>:Deal)", "INCLUDES", (),
-                     "Deals that include it.")
+    isPlatform: bool = field(Column("coalesce(<it>.isPlatform, false)"), "True for our own products.")
+    isActive: bool = field(Column(_BETWEEN.format("listedOn", "delistedOn")), "Listed on the day.")
+    partners = relation(
+        "ProductPartners",
+        _PARTNER,
+        "MATCH (<it>)<-[<edge>:OFFERS]-(<that>:Partner)",
+        "OFFERS",
+        _SPAN,
+        "Partners that offer it.",
+    )
+    certifiedPartners = relation(
+        "ProductCertifiedPartners",
+        _PARTNER,
+        "MATCH (<it>)<-[<edge>:CERTIFIED_FOR]-(<that>:Partner)",
+        "CERTIFIED_FOR",
+        ("level", "on"),
+        "Partners that are certified for it.",
+    )
+    integrations = relation(
+        "ProductIntegrations",
+        _INTEGRATION,
+        "MATCH (<it>)<-[<edge>:CONNECTS]-(<that>:Integration)",
+        "CONNECTS",
+        _SPAN,
+        "Integrations that connect it.",
+    )
+    accounts = relation(
+        "ProductAccounts",
+        _ACCOUNT,
+        "MATCH (<it>)<-[<edge>:USES]-(<that>:Account)",
+        "USES",
+        _ACTIVITY,
+        "Accounts that use it.",
+    )
+    deals = relation(
+        "ProductDeals", _DEAL, "MATCH (<it>)<-[<edge>:INCLUDES]-(<that>:Deal)", "INCLUDES", (), "Deals that include it."
+    )
 
 
 @entity(_INTEGRATION)
 class Integration(Node):
-    isActive: bool = field(Column(_BETWEEN.format("launchedOn", "retiredOn")), "Available on the day.")  # noqa: N815
-    isPartnerBuilt: bool = field(Column("EXISTS { (:Partner)-[:BUILDS]->(<it>) }"), "A partner builds it.")  # noqa: N815
-    partners = relation("IntegrationPartners", _PARTNER, "MATCH (<it>)<-[<edge>:BUILDS]-(<that>:Partner)", "BUILDS", _SPAN,
-                        "Partners that build it.")
-    products = relation("IntegrationProducts", _PRODUCT, "MATCH (<it>)-[<edge>:CONNECTS]->(<that>:Product)", "CONNECTS",
-                        _SPAN, "Products that it connects.")
-    accounts = relation("IntegrationAccounts", _ACCOUNT, "MATCH (<it>)<-[<edge>:ENABLED]-(<that>:Account)", "ENABLED",
-                        _ACTIVITY, "Accounts that switched it on.")
+    isActive: bool = field(Column(_BETWEEN.format("launchedOn", "retiredOn")), "Available on the day.")
+    isPartnerBuilt: bool = field(Column("EXISTS { (:Partner)-[:BUILDS]->(<it>) }"), "A partner builds it.")
+    partners = relation(
+        "IntegrationPartners",
+        _PARTNER,
+        "MATCH (<it>)<-[<edge>:BUILDS]-(<that>:Partner)",
+        "BUILDS",
+        _SPAN,
+        "Partners that build it.",
+    )
+    products = relation(
+        "IntegrationProducts",
+        _PRODUCT,
+        "MATCH (<it>)-[<edge>:CONNECTS]->(<that>:Product)",
+        "CONNECTS",
+        _SPAN,
+        "Products that it connects.",
+    )
+    accounts = relation(
+        "IntegrationAccounts",
+        _ACCOUNT,
+        "MATCH (<it>)<-[<edge>:ENABLED]-(<that>:Account)",
+        "ENABLED",
+        _ACTIVITY,
+        "Accounts that switched it on.",
+    )
 
 
 @entity(_DEAL)
 class Deal(Node):
     account: Account = field(Ref("MATCH (<it>)-[:WITH]->(<that>:Account)"), "The account that the deal is with.")
-    partners = relation("DealPartners", _PARTNER, "MATCH (<it>)<-[<edge>:SOURCED|INFLUENCED]-(<that>:Partner)", "SOURCED",
-                        _CREDIT, "Partners that sourced or influenced it.")
-    products = relation("DealProducts", _PRODUCT, "MATCH (<it>)-[<edge>:INCLUDES]->(<that>:Product)", "INCLUDES", (),
-                        "Products that it includes.")
+    partners = relation(
+        "DealPartners",
+        _PARTNER,
+        "MATCH (<it>)<-[<edge>:SOURCED|INFLUENCED]-(<that>:Partner)",
+        "SOURCED",
+        _CREDIT,
+        "Partners that sourced or influenced it.",
+    )
+    products = relation(
+        "DealProducts",
+        _PRODUCT,
+        "MATCH (<it>)-[<edge>:INCLUDES]->(<that>:Product)",
+        "INCLUDES",
+        (),
+        "Products that it includes.",
+    )
 
 
 for _kind in (_PARTNER, _ACCOUNT, _PRODUCT, _INTEGRATION, _DEAL):
     connection_type(_kind.label, _kind.label)
-

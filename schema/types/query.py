@@ -39,8 +39,9 @@ def _paths(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 SearchResult = Annotated[
-    Partner | Account | Product | Integration | Deal, strawberry.union("SearchResult", description="What a search finds.")
-]  # type: ignore[valid-type]
+    Partner | Account | Product | Integration | Deal,
+    strawberry.union("SearchResult", description="What a search finds."),
+]
 
 
 @strawberry.type(description="One finding of a search.")
@@ -108,10 +109,12 @@ class Query:
     def deal(self, id: Id = strawberry.UNSET, as_of: AsOf = strawberry.UNSET) -> Deal | None: ...  # noqa: A002
 
     @method(
-        CallConnection(Call("search_nodes", bind=_search), (("<score>", True), ("size(<node>.name)", False), ("<node>.id", False))),
+        CallConnection(
+            Call("search_nodes", bind=_search), (("<score>", True), ("size(<node>.name)", False), ("<node>.id", False))
+        ),
         "Nodes with names or keys in which every word of the text begins a word, best first.",
     )
-    def search(  # type: ignore[empty-body]
+    def search(
         self, text: str, kinds: list[NodeKind] | None = strawberry.UNSET, first: int = 10,
         after: str | None = strawberry.UNSET,
     ) -> SearchHitConnection: ...  # type: ignore[name-defined]  # noqa: F821  # fmt: skip
@@ -132,5 +135,3 @@ class Query:
 
     @method(Embedded({}), "The whole ecosystem on a day.")
     def ecosystem(self, as_of: AsOf = strawberry.UNSET) -> Ecosystem: ...  # type: ignore[empty-body]
-
-

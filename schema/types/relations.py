@@ -10,10 +10,10 @@ from typing import Annotated, Any
 
 import strawberry
 
-from ...graph.model import BY_TYPE, EdgeKind, NodeKind, Property, ValueType
+from ...graph.model import BY_TYPE, DealCredit, EdgeKind, NodeKind, Property, ValueType
 from ..declare import field
 from ..spec import METADATA, CallConnection, Column, Connection
-from .common import DealCredit, PageInfo
+from .common import PageInfo
 
 ENTITIES = "ecograph.schema.types.entities"
 
@@ -108,7 +108,9 @@ def connection_type(
     )
 
 
-def relation(prefix: str, node: NodeKind, match: str, edge: str | None, names: tuple[str, ...], description: str) -> Any:
+def relation(
+    prefix: str, node: NodeKind, match: str, edge: str | None, names: tuple[str, ...], description: str
+) -> Any:
     """A list of nodes joined to this one: `match` binds `<that>` and `<edge>` from `<it>`."""
     kind = BY_TYPE[edge] if edge else None
     connection_type(prefix, node.label, _edge_fields(kind, names))

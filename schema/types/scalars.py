@@ -38,7 +38,7 @@ def _parse_decimal(value: Any) -> Decimal:
             number = Decimal("NaN")
         if number.is_finite():
             return number
-    raise ValueError(f"{value!r} is no decimal number; write it as a string such as \"1234.50\".")
+    raise ValueError(f'{value!r} is no decimal number; write it as a string such as "1234.50".')
 
 
 SCALARS: dict[object, Any] = {

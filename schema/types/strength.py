@@ -79,7 +79,9 @@ class Strength:
 
 _ORDER = (("<score>", True), ("<partner>.id", False), ("<account>.id", False))
 
-STRENGTHENS = CallConnection(Call("strengthens", {"partner": "<it>"}), _ORDER, why=Call("why_strengthens_nothing", {"partner": "<it>"}))
+STRENGTHENS = CallConnection(
+    Call("strengthens", {"partner": "<it>"}), _ORDER, why=Call("why_strengthens_nothing", {"partner": "<it>"})
+)
 STRENGTHENED_BY = CallConnection(
     Call("strengthened_by", {"account": "<it>"}), _ORDER, why=Call("why_unstrengthened", {"account": "<it>"})
 )

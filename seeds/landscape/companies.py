@@ -51,9 +51,7 @@ class Companies:
         self._make()
         self.contested = self._give_domains()
         """Domains on cards of several companies that were given to none of them."""
-        self._by_domain = {
-            domain: company for company in self._by_root.values() for domain in company.domains
-        }
+        self._by_domain = {domain: company for company in self._by_root.values() for domain in company.domains}
         self._by_name: dict[str, set[Token]] = defaultdict(set)
         for card in self.cards:
             self._by_name[compact(card.name)].add(self.identity.root(card.token))

@@ -26,9 +26,7 @@ def history_files(folder: Path) -> list[tuple[date, Path]]:
             continue
         day = day_in(path)
         if day is None:
-            raise BadInput(
-                f"{path}: has no date in its name.", hint="Name it by its day, such as 2024-08-08.yml."
-            )
+            raise BadInput(f"{path}: has no date in its name.", hint="Name it by its day, such as 2024-08-08.yml.")
         if day in found:
             raise BadInput(f"{path}: tells of the same day as {found[day].name}.")
         found[day] = path

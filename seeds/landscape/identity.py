@@ -123,7 +123,4 @@ class Identity:
 
 def make_cards(items: Sequence[tuple[Item, date | None]], names: Sequence[str]) -> list[Card]:
     """The cards of companies, with what their items say of the domain."""
-    return [
-        Card(item, on, name, company_domain(item, name))
-        for (item, on), name in zip(items, names, strict=True)
-    ]
+    return [Card(item, on, name, company_domain(item, name)) for (item, on), name in zip(items, names, strict=True)]

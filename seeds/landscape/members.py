@@ -96,7 +96,5 @@ def _tiers(cards: Iterable[Card]) -> tuple[tuple[date, str], ...]:
 
 def present_day(files: Sequence[LandscapeFile], today: date) -> date | None:
     """A day on which the present files were valid: the latest that they mention, so that it never lies ahead."""
-    mentioned = (
-        d for f in files for item in f.items for d in (item.joined, item.accepted, item.archived) if d
-    )
+    mentioned = (d for f in files for item in f.items for d in (item.joined, item.accepted, item.archived) if d)
     return max((day for day in mentioned if day <= today), default=None)

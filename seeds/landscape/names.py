@@ -51,9 +51,7 @@ def is_abbreviation(short: str, long: str) -> bool:
     `SQL` for `StructuredQueryLanguage`.
     """
     wanted = compact(short)
-    initials = "".join(
-        part[0] for word in _WORD.findall(long) for part in re.findall(r"[A-Z]?[^A-Z]*", word) if part
-    )
+    initials = "".join(part[0] for word in _WORD.findall(long) for part in re.findall(r"[A-Z]?[^A-Z]*", word) if part)
     found = iter(compact(initials))
     return len(wanted) > 1 and all(letter in found for letter in wanted)
 

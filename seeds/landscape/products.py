@@ -61,9 +61,7 @@ class Products:
         groups: list[list[tuple[Item, Owner]]] = []
         by_mark: dict[tuple[str, str, str], list[tuple[Item, Owner]]] = {}
         order = {id(item): number for number, (item, _) in enumerate(self._found)}
-        for item, owner in sorted(
-            self._found, key=lambda f: strip_remarks(f[0].name, self.remarks) != f[0].name
-        ):
+        for item, owner in sorted(self._found, key=lambda f: strip_remarks(f[0].name, self.remarks) != f[0].name):
             marks = self._marks(item, owner)
             group = next((by_mark[mark] for mark in marks if mark in by_mark), None)
             if group is None:

@@ -63,9 +63,7 @@ def _products(story: Story) -> Iterator[str]:
     ways = Counter(owner.way for _, owner in products.found)
     known = ", ".join(f"{ways[way]:,} by {way}" for way in Way if ways[way] and way is not Way.NONE)
     yield f"Owners of these items: {known or 'none'}; {ways[Way.NONE]:,} without an owner that is certain."
-    given = [
-        item.name for item, owner in products.found if item.project and owner.company is not story.platform
-    ]
+    given = [item.name for item, owner in products.found if item.project and owner.company is not story.platform]
     if story.platform and given:
         yield f"{count(len(given), 'hosted project')} with another owner by company key: {shown(given)}."
 

@@ -13,9 +13,7 @@ from .wording import count, shown
 def members(story: Story) -> Iterator[str]:
     """How the items of members and end users became partners and accounts."""
     users = [card for card in story.cards if story.section(card).is_end_user]
-    plain = [
-        card for card in story.cards if story.section(card).is_member and not story.section(card).is_end_user
-    ]
+    plain = [card for card in story.cards if story.section(card).is_member and not story.section(card).is_end_user]
     marked = [card for card in story.cards if card.item.is_end_user and not story.section(card).is_end_user]
     for cards, what in (
         (plain, "of members"),
@@ -99,9 +97,7 @@ def identity(story: Story) -> Iterator[str]:
     pairs = [f"{token[1]} = {found.root(token)[1]} ({link.reason})" for token, link in found.links.items()]
     if pairs:
         yield f"{count(len(pairs), 'company', 'companies')} known under another key or none: {shown(pairs, 40)}."
-    apart = [
-        domain for domain, claims in found.claims.items() if len(claims) > 1 and domain not in found.shared
-    ]
+    apart = [domain for domain, claims in found.claims.items() if len(claims) > 1 and domain not in found.shared]
     if apart:
         domains = count(len(apart), "domain")
         yield f"{domains} on cards of several companies, which stay apart: {shown(sorted(apart), 40)}."
@@ -134,9 +130,7 @@ def _dated(story: Story, cards: Sequence[Card]) -> str:
         if found
     ]
     if rest:
-        said.append(
-            f"{count(len(rest), 'account')} without a date: to join is not to buy (--members-as accounts)"
-        )
+        said.append(f"{count(len(rest), 'account')} without a date: to join is not to buy (--members-as accounts)")
     return ", ".join(said)
 
 

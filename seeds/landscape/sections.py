@@ -79,9 +79,7 @@ class Sections:
                 names[item.path].append(item.name)
             for path, of_path in names.items():
                 found |= recurring_remarks(of_path, least=3)
-                found |= {
-                    r.casefold() for name in of_path if (r := split_remark(name)[1]) and _names_role(r, path)
-                }
+                found |= {r.casefold() for name in of_path if (r := split_remark(name)[1]) and _names_role(r, path)}
         return frozenset(found)
 
     def companies(self, items: Iterable[Item]) -> list[Item]:

@@ -49,9 +49,7 @@ class Tables:
             self._table(PARTNER, [self._partner(company) for company in self._roles.partners]),
             self._table(PRODUCT, [_product(product) for product in products]),
             self._table(ACCOUNT, [self._account(company) for company in self._roles.accounts]),
-            self._table(
-                INTEGRATION, [{"key": i.key, "name": i.name, ROW: _line(i.tellers[0])} for i in integrations]
-            ),
+            self._table(INTEGRATION, [{"key": i.key, "name": i.name, ROW: _line(i.tellers[0])} for i in integrations]),
         )
 
     def edges(
@@ -140,9 +138,7 @@ class Tables:
 
     def _table(self, kind: NodeKind | EdgeKind | HistoryKind, rows: Sequence[Row]) -> Table:
         schema = _columns(kind)
-        used = {
-            name: dtype for name, dtype in schema.items() if any(row.get(name) is not None for row in rows)
-        }
+        used = {name: dtype for name, dtype in schema.items() if any(row.get(name) is not None for row in rows)}
         return Table(kind, pl.DataFrame(rows, schema=used, orient="row", strict=True), self._file)
 
     @staticmethod

@@ -44,6 +44,4 @@ def decode(path: Path, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         name = encoding.removesuffix("-sig").upper()
-        raise BadInput(
-            f"{path}:{line}: byte {error.start} is not {name}.", hint="Save the file as UTF-8."
-        ) from None
+        raise BadInput(f"{path}:{line}: byte {error.start} is not {name}.", hint="Save the file as UTF-8.") from None

@@ -102,11 +102,7 @@ def _lifted(
     account, pair = every.account[at], pair_of[every.partner[at]]
     target = pairs.target[pair]
     first = np.maximum(np.maximum(every.day[at], accounts.since[account]), partners.joined[target])
-    rate = (
-        (pairs.ratio[pair] - 1)
-        * accounts.activity[account]
-        * partners.appeal[accounts.stratum[account], target]
-    )
+    rate = (pairs.ratio[pair] - 1) * accounts.activity[account] * partners.appeal[accounts.stratum[account], target]
     with np.errstate(divide="ignore"):
         delay = rng.exponential(size=at.size) * 365 / rate
     day = first + 1 + np.minimum(delay, NEVER).astype(np.int64)

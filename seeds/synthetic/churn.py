@@ -22,19 +22,12 @@ def churn_days(rng: Random, accounts: Accounts, exposed_from: Ints, hazard_ratio
     """
     customers = np.arange(accounts.customers)
     since = accounts.since[customers].astype(np.float64)
-    base = (
-        _HAZARD_PER_YEAR[accounts.segment[customers]]
-        / 365
-        * accounts.relative_size[customers] ** _SIZE_EXPONENT
-    )
+    base = _HAZARD_PER_YEAR[accounts.segment[customers]] / 365 * accounts.relative_size[customers] ** _SIZE_EXPONENT
     settled = since + 365
     exposed = np.maximum(exposed_from[customers].astype(np.float64), since)
     knots = np.stack([since, np.minimum(settled, exposed), np.maximum(settled, exposed)])
     hazards = np.stack(
-        [
-            base * np.where(t < settled, _FIRST_YEAR, 1.0) * np.where(t < exposed, 1.0, hazard_ratio)
-            for t in knots
-        ]
+        [base * np.where(t < settled, _FIRST_YEAR, 1.0) * np.where(t < exposed, 1.0, hazard_ratio) for t in knots]
     )
     times = _invert(rng.exponential(size=customers.size), knots, hazards)
     days = np.full(accounts.count, NEVER, dtype=np.int64)

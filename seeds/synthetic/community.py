@@ -24,9 +24,7 @@ def allied_rows(rng: Random, partners: Partners, span: Span) -> pl.DataFrame:
     low, high = pairs[:, pairs[0] != pairs[1]]
     since = np.maximum(partners.joined[low], partners.joined[high]) + wait(rng, 120.0, low.size)
     until = np.minimum(partners.left[low], partners.left[high])
-    until = np.minimum(
-        until, np.where(chance(rng, 0.1, low.size), since + 200 + wait(rng, 200.0, low.size), NEVER)
-    )
+    until = np.minimum(until, np.where(chance(rng, 0.1, low.size), since + 200 + wait(rng, 200.0, low.size), NEVER))
     kept = since < np.minimum(until, span.days)
     return pl.DataFrame(
         {
@@ -38,13 +36,9 @@ def allied_rows(rng: Random, partners: Partners, span: Span) -> pl.DataFrame:
     )
 
 
-def certified_rows(
-    rng: Random, partners: Partners, products: Products, tiers: Ints, span: Span
-) -> pl.DataFrame:
+def certified_rows(rng: Random, partners: Partners, products: Products, tiers: Ints, span: Span) -> pl.DataFrame:
     """Certificates of service partners and resellers, for our platforms and for well-known products."""
-    able = np.flatnonzero(
-        partners.types[:, [SERVICE, RESELLER]].any(axis=1) & chance(rng, 0.7, partners.count)
-    )
+    able = np.flatnonzero(partners.types[:, [SERVICE, RESELLER]].any(axis=1) & chance(rng, 0.7, partners.count))
     platforms = int((products.owner < 0).sum())
     others = np.arange(platforms, products.count)
     further = np.repeat(able, rng.poisson(0.2 + 0.5 * tiers[able]))

@@ -15,9 +15,7 @@ from .span import NEVER, Span
 _FURTHER = 0.35
 
 
-def with_further_touches(
-    rng: Random, touches: Touches, deals: Deals, partners: Partners, span: Span
-) -> Touches:
+def with_further_touches(rng: Random, touches: Touches, deals: Deals, partners: Partners, span: Span) -> Touches:
     """All touches, and for some partners a second one of the same deal, later but before it is closed."""
     last = np.minimum(deals.closed[touches.deal], span.days - 1)
     day = days_within(rng, touches.day + 1, last)

@@ -28,9 +28,7 @@ def deal_keys(deals: Deals) -> pl.Series:
 def stages_of(rng: Random, deals: Deals, span: Span) -> Ints:
     """How far each deal has come: an index of `words.STAGES`; of a deal that has ended, the last stage before."""
     age = np.clip((span.days - deals.opened) / 120, 0, 1)
-    open_stage = np.minimum(
-        np.floor((age + 0.3 * rng.random(deals.count)) * len(words.STAGES)), len(words.STAGES) - 1
-    )
+    open_stage = np.minimum(np.floor((age + 0.3 * rng.random(deals.count)) * len(words.STAGES)), len(words.STAGES) - 1)
     lost_stage = rng.integers(len(words.STAGES), size=deals.count)
     stage = np.where(
         deals.status == OPEN, open_stage, np.where(deals.status == LOST, lost_stage, len(words.STAGES) - 1)
@@ -48,11 +46,7 @@ def deal_rows(deals: Deals, stages: Ints, keys: pl.Series, accounts: Accounts, s
     return pl.DataFrame(
         {
             "key": keys,
-            "name": names
-            + ", "
-            + pl.Series(np.array(_KIND_WORDS)[deals.kind])
-            + " "
-            + opened.dt.strftime("%Y-%m"),
+            "name": names + ", " + pl.Series(np.array(_KIND_WORDS)[deals.kind]) + " " + opened.dt.strftime("%Y-%m"),
             "kind": np.array([str(kind) for kind in _KINDS])[deals.kind],
             "channel": np.array([str(channel) for channel in _CHANNELS])[deals.channel],
             "amount": deals.units * 100,

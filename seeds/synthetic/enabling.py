@@ -28,11 +28,7 @@ def enable(rng: Random, accounts: Accounts, uses: Ties, integrations: Integratio
     )
     possible = single + double
     possible = possible.take(chance(rng, likely, possible.count))
-    since = (
-        np.maximum(possible.since, integrations.launched[possible.other])
-        + 4
-        + wait(rng, 45.0, possible.count)
-    )
+    since = np.maximum(possible.since, integrations.launched[possible.other]) + 4 + wait(rng, 45.0, possible.count)
     until = np.minimum(possible.until, integrations.retired[possible.other])
     switched = Ties(possible.account, possible.other, since, until)
     switched = switched.take((since < until) & (since < span.days))
@@ -62,9 +58,7 @@ def _between(uses: Ties, integrations: Integrations) -> Ties:
     sides = pl.DataFrame(
         {"integration": between, "left": integrations.left[between], "right": integrations.right[between]}
     )
-    use = pl.DataFrame(
-        {"account": uses.account, "product": uses.other, "since": uses.since, "until": uses.until}
-    )
+    use = pl.DataFrame({"account": uses.account, "product": uses.other, "since": uses.since, "until": uses.until})
     both = (
         use.join(sides, left_on="product", right_on="left")
         .join(use, left_on=["account", "right"], right_on=["account", "product"], suffix="Right")

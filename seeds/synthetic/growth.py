@@ -21,9 +21,7 @@ def join_days(rng: Random, partners: int, span: Span) -> Ints:
     months = span.months
     first_month = span.opens_on.month - 1
     season = _SEASON[(first_month + np.arange(months.size - 1)) % 12]
-    pace = (
-        season * rng.gamma(8.0, 1 / 8.0, season.size) * np.linspace(0.7, 1.3, season.size) * np.diff(months)
-    )
+    pace = season * rng.gamma(8.0, 1 / 8.0, season.size) * np.linspace(0.7, 1.3, season.size) * np.diff(months)
     pace[0] = pace[1:].sum() * _LAUNCH / (1 - _LAUNCH)
     cumulative = np.concatenate([[0.0], np.cumsum(pace) / pace.sum()])
     at = (np.arange(partners) + 0.5) / partners

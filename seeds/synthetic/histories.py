@@ -45,9 +45,7 @@ def tier_rows(rng: Random, partners: Partners, tiers: Ints, span: Span) -> pl.Da
     tier = np.arange(partner.size) - np.repeat(np.cumsum(steps) - steps, steps)
     end = np.minimum(partners.left[partner], span.days)
     share = (tier + 0.8 * rng.random(partner.size)) / (tiers[partner] + 1)
-    day = partners.joined[partner] + np.where(
-        tier == 0, 0, np.floor(share * (end - partners.joined[partner]))
-    )
+    day = partners.joined[partner] + np.where(tier == 0, 0, np.floor(share * (end - partners.joined[partner])))
     frame = pl.DataFrame(
         {
             "of": partners.ids.gather(partner),
@@ -66,9 +64,7 @@ def stage_rows(rng: Random, deals: Deals, stages: Ints, deal_ids: pl.Series, spa
     stage = np.arange(deal.size) - np.repeat(np.cumsum(passed) - passed, passed)
     end = np.minimum(deals.closed[deal], span.days)
     share = (stage + 0.8 * rng.random(deal.size)) / (stages[deal] + 1)
-    day = deals.opened[deal] + np.where(stage == 0, 0, np.floor(share * (end - deals.opened[deal]))).astype(
-        np.int64
-    )
+    day = deals.opened[deal] + np.where(stage == 0, 0, np.floor(share * (end - deals.opened[deal]))).astype(np.int64)
     ended = chosen[deals.status[chosen] != OPEN]
     final = np.where(deals.status[ended] == WON, words.WON_STAGE, words.LOST_STAGE)
     frame = pl.DataFrame(

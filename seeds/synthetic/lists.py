@@ -60,9 +60,7 @@ def known_rows(
     """Who has which account on its list, as what, from when on. An account without any deal is on some list."""
     wanted = round(shape.known * accounts.count)
     entries = _of_partners(rng, round(_PARTNERS_SHARE * wanted), accounts, adoptions, partners, span)
-    entries = entries + _ours(
-        rng, wanted - entries.owner.size, entries.account, accounts, partners, deals, span
-    )
+    entries = entries + _ours(rng, wanted - entries.owner.size, entries.account, accounts, partners, deals, span)
     owner_ids = pl.concat([partners.ids, pl.Series([COMPANY_ID])])
     owner_key = (entries.account + 7 * entries.owner) % 89 + 1
     return pl.DataFrame(
@@ -103,9 +101,7 @@ def _of_partners(
     since = shared_on[owner] + 91 * np.minimum(rng.geometric(0.4, count) - 1, 12)
     entries = adopters + _Entries(owner, account, population, since, partners.left[owner])
     entries = entries.take(entries.since < np.minimum(entries.until, span.days))
-    return _with_won(
-        rng, entries.take(first_of_pair(entries.owner, entries.account, entries.population)), span
-    )
+    return _with_won(rng, entries.take(first_of_pair(entries.owner, entries.account, entries.population)), span)
 
 
 def _with_won(rng: Random, entries: _Entries, span: Span) -> _Entries:
@@ -114,9 +110,7 @@ def _with_won(rng: Random, entries: _Entries, span: Span) -> _Entries:
     may = (entries.population == _PROSPECT) & (entries.since + 30 < last)
     at = np.flatnonzero(may & chance(rng, _BECOME_CUSTOMERS, may.size))
     day = days_within(rng, entries.since[at] + 30, last[at])
-    won = _Entries(
-        entries.owner[at], entries.account[at], np.full(at.size, _CUSTOMER), day, entries.until[at]
-    )
+    won = _Entries(entries.owner[at], entries.account[at], np.full(at.size, _CUSTOMER), day, entries.until[at])
     until = entries.until.copy()
     until[at] = day
     return _Entries(entries.owner, entries.account, entries.population, entries.since, until) + won
@@ -137,15 +131,11 @@ def _ours(
     is_known[deals.account] = True
     unknown = prospects[~is_known[prospects]]
     more = max(0, wanted - unknown.size)
-    also = prospects[
-        is_known[prospects] & chance(rng, 0.5 * more / accounts.count, accounts.count)[prospects]
-    ]
+    also = prospects[is_known[prospects] & chance(rng, 0.5 * more / accounts.count, accounts.count)[prospects]]
     prospect = joined(unknown, also)
     pursued = np.unique(deals.account[(deals.status == OPEN) & (deals.account >= accounts.customers)])
     prospect = np.setdiff1d(prospect, pursued)
-    held = np.flatnonzero(
-        chance(rng, np.clip(0.5 * more / accounts.customers, 0.05, 1.0), accounts.customers)
-    )
+    held = np.flatnonzero(chance(rng, np.clip(0.5 * more / accounts.customers, 0.05, 1.0), accounts.customers))
     opened = np.full(accounts.count, NEVER, dtype=np.int64)
     np.minimum.at(opened, deals.account[deals.status == OPEN], deals.opened[deals.status == OPEN])
     account = joined(prospect, pursued, held)

@@ -41,9 +41,7 @@ def open_customers(rng: Random, accounts: Accounts, partners: Partners) -> tuple
     opened = closed - np.minimum(cycle_days(rng, accounts.segment[account]), before)
     not_technology = np.asarray(partners.types[:, [SERVICE, RESELLER, REFERRAL]].any(axis=1))
     lead, lead_day = bring(rng, accounts, partners, not_technology, account, opened, _BROUGHT)
-    helper, help_day = help_along(
-        rng, accounts, partners, partners.types[:, SERVICE], account, opened, closed, _HELPED
-    )
+    helper, help_day = help_along(rng, accounts, partners, partners.types[:, SERVICE], account, opened, closed, _HELPED)
     lead = _still_there(partners, lead, closed)
     helper = np.where(helper == lead, NOBODY, _still_there(partners, helper, closed))
     led, helped = np.flatnonzero(lead != NOBODY), np.flatnonzero(helper != NOBODY)

@@ -87,17 +87,13 @@ def _expansions(rng: Random, shape: Shape, accounts: Accounts, span: Span) -> De
     first = accounts.since[customers] + 60
     end = np.minimum(accounts.churned[customers], span.days)
     years = np.maximum(end - first, 0) / 365
-    account = np.repeat(
-        customers, rng.poisson(years * _EXPANSIONS_PER_YEAR[accounts.segment[customers]] * shape.deals)
-    )
+    account = np.repeat(customers, rng.poisson(years * _EXPANSIONS_PER_YEAR[accounts.segment[customers]] * shape.deals))
     last = np.minimum(accounts.churned[account], span.days) - 1
     opened = days_within(rng, accounts.since[account] + 60, last)
     closed = opened + cycle_days(rng, accounts.segment[account])
     status = np.where(chance(rng, 0.62, account.size), WON, LOST)
     status = np.where(closed >= accounts.churned[account], LOST, status)
-    closed = np.minimum(
-        closed, np.where(accounts.churned[account] == NEVER, NEVER, accounts.churned[account])
-    )
+    closed = np.minimum(closed, np.where(accounts.churned[account] == NEVER, NEVER, accounts.churned[account]))
     status = np.where(closed >= span.days, OPEN, status)
     return Deals(
         account=account,
@@ -151,9 +147,7 @@ def _who(ordered: Adoptions, partners: Partners, at: Ints, day: Ints) -> Ints:
 
 def _channel(rng: Random, partners: Partners, lead: Ints) -> Ints:
     by_reseller = (lead != NOBODY) & partners.types[lead, RESELLER] & chance(rng, 0.8, lead.size)
-    return np.where(
-        by_reseller, RESELLER_CHANNEL, np.where(chance(rng, 0.12, lead.size), MARKETPLACE, DIRECT)
-    )
+    return np.where(by_reseller, RESELLER_CHANNEL, np.where(chance(rng, 0.12, lead.size), MARKETPLACE, DIRECT))
 
 
 def _touches(*deeds: tuple[Ints, Ints]) -> Touches:

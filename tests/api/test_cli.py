@@ -54,7 +54,9 @@ def test_a_query_prints_json(graph: Database, settings: Settings) -> None:
         (("serve", "--host", "0.0.0.0"), "no loopback address"),
     ],
 )
-def test_wrong_input_ends_with_two_and_says_what_to_do(settings: Settings, arguments: tuple[str, ...], says: str) -> None:
+def test_wrong_input_ends_with_two_and_says_what_to_do(
+    settings: Settings, arguments: tuple[str, ...], says: str
+) -> None:
     shown = run(settings, *arguments)
     assert shown.returncode == 2
     assert says in shown.stderr
@@ -63,7 +65,9 @@ def test_wrong_input_ends_with_two_and_says_what_to_do(settings: Settings, argum
 
 async def test_bad_rows_are_named_and_set_aside(empty: Database, settings: Settings, tmp_path: Path) -> None:
     file = tmp_path / "partners.csv"
-    file.write_text("key,name,types,joinedOn\na,Alpha,TECHNOLOGY,2024-01-01\nb,Beta,GURU,2024-01-01\nc,Gamma,,2024-02-31\n")
+    file.write_text(
+        "key,name,types,joinedOn\na,Alpha,TECHNOLOGY,2024-01-01\nb,Beta,GURU,2024-01-01\nc,Gamma,,2024-02-31\n"
+    )
     rejected = run(settings, "import", "table", str(file), "--as", "partner")
     assert rejected.returncode == 2
     assert f"{file.name}:3" in rejected.stderr

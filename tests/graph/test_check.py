@@ -24,7 +24,10 @@ async def test_what_the_loader_wrote_agrees_with_the_model(graph: Database) -> N
         ("MATCH (a:Account {key: 'north'}) SET a.arrCurrency = 'dollars'", "Account whose arr has no currency"),
         ("MATCH (d:Deal {key: 'd1'}) SET d.status = null", "Deal without status"),
         ("MATCH (d:Deal {key: 'd1'})-[w:WITH]->() DELETE w", "Deal that is not with exactly one account"),
-        ("MATCH (a:Account {key: 'north'}), (p:Partner {key: 'bolt'}) CREATE (a)-[:USES {key: 'k'}]->(p)", "USES between"),
+        (
+            "MATCH (a:Account {key: 'north'}), (p:Partner {key: 'bolt'}) CREATE (a)-[:USES {key: 'k'}]->(p)",
+            "USES between",
+        ),
         ("MATCH ()-[u:USES]->() SET u.key = null", "USES without a key"),
         ("MATCH ()-[u:USES]->() SET u.until = date('1999-01-01')", "USES with until before since"),
         ("MATCH (a:Account), (b:Account) WHERE a.id < b.id CREATE (a)-[:LIKES]->(b)", "Edge of another type"),

@@ -75,5 +75,7 @@ async def test_partners_of_the_same_first_day_share_the_sourcing(graph: Database
 
 
 async def test_imported_credits_are_left_alone(graph: Database) -> None:
-    await load(graph, Dataset("crm", (edges("SOURCED", link("partner:care", "deal:d1", on=date(2022, 2, 1))),), "crm-1"))
+    await load(
+        graph, Dataset("crm", (edges("SOURCED", link("partner:care", "deal:d1", on=date(2022, 2, 1))),), "crm-1")
+    )
     assert await _credits(graph, "d1") == {("care", "SOURCED", "2022-02-01")}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import polars as pl
@@ -21,7 +22,9 @@ def _days(pairs: list[tuple[date | None, date | None]]) -> set[date]:
 
 
 @given(rows)
-def test_merged_intervals_hold_on_the_same_days_and_never_touch(found: list[tuple[str, date | None, date | None]]) -> None:
+def test_merged_intervals_hold_on_the_same_days_and_never_touch(
+    found: list[tuple[str, date | None, date | None]],
+) -> None:
     frame = pl.DataFrame(found, schema={"pair": pl.String, "since": pl.Date, "until": pl.Date}, orient="row")
     merged = merge_intervals(frame, ["pair"]).select("pair", "since", "until").rows()
     for name in "ab":
@@ -29,7 +32,7 @@ def test_merged_intervals_hold_on_the_same_days_and_never_touch(found: list[tupl
         after = [(since, until) for pair, since, until in merged if pair == name]
         assert _days(after) == _days(before)
         ordered = sorted((since or date.min, until or date.max) for since, until in after)
-        assert all(first[1] < second[0] for first, second in zip(ordered, ordered[1:], strict=False))
+        assert all(first[1] < second[0] for first, second in itertools.pairwise(ordered))
 
 
 def test_other_columns_keep_their_first_value() -> None:

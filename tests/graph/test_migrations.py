@@ -37,6 +37,4 @@ async def test_a_graph_of_a_newer_ecograph_is_refused(server: Database) -> None:
         with pytest.raises(UnsupportedServer, match="schema version 999"):
             await migrate(server)
     finally:
-        await server.write(
-            [("MATCH (e:Ecograph {id: $id}) SET e.schemaVersion = $n", {"id": SINGLETON, "n": newest})]
-        )
+        await server.write([("MATCH (e:Ecograph {id: $id}) SET e.schemaVersion = $n", {"id": SINGLETON, "n": newest})])

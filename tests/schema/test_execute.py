@@ -60,9 +60,7 @@ async def test_limits(executor: Executor, text: str, message: str) -> None:
 
 async def test_fragments_within_fragments_do_not_multiply(executor: Executor) -> None:
     levels = "".join(f"fragment F{n} on Partner {{ ...F{n + 1} ...F{n + 1} }} " for n in range(22))
-    answer = await executor.execute(
-        f'{{ partner(id: "bolt") {{ ...F0 }} }} {levels} fragment F22 on Partner {{ id }}'
-    )
+    answer = await executor.execute(f'{{ partner(id: "bolt") {{ ...F0 }} }} {levels} fragment F22 on Partner {{ id }}')
     assert answer.data == {"partner": {"id": "partner:bolt"}}
 
 
@@ -90,7 +88,8 @@ async def test_null_where_the_schema_promises_a_value_reaches_the_next_nullable_
 
 async def test_one_domain_of_two_nodes_is_told(graph: Database, settings: Settings) -> None:
     await graph.run_alone(
-        "MATCH (d:Domain {name: 'south.com'}), (a:Account {key: 'cold'}) CREATE (a)-[:HAS_DOMAIN {isPrimary: false}]->(d)"
+        "MATCH (d:Domain {name: 'south.com'}), (a:Account {key: 'cold'}) "
+        "CREATE (a)-[:HAS_DOMAIN {isPrimary: false}]->(d)"
     )
     answer = await Executor(graph, settings).execute('{ account(domain: "south.com") { id } }')
     assert answer.errors[0]["extensions"]["code"] == "BAD_INPUT"

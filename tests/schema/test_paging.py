@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from graphql import GraphQLObjectType, get_named_type
+from graphql import GraphQLObjectType
 
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
@@ -29,7 +29,8 @@ def _lists() -> list[tuple[str, str]]:
 
 
 async def _page(executor: Executor, owner: str, field: str, after: str | None) -> dict[str, Any]:
-    asked = f"{field}(first: 1, after: $after) {{ totalCount pageInfo {{ hasNextPage endCursor }} edges {{ cursor node {{ id }} }} }}"
+    wanted = "totalCount pageInfo { hasNextPage endCursor } edges { cursor node { id } }"
+    asked = f"{field}(first: 1, after: $after) {{ {wanted} }}"
     text = asked if owner == "Query" else f"{OWNERS[owner]} {{ {asked} }}"
     answer = await executor.execute(f"query Q($after: String) {{ {text} }}", {"after": after})
     assert answer.data is not None, answer.errors

@@ -12,18 +12,14 @@ from ecograph.graph.load.cast import How, cast, cast_money, normal_name, text_of
 from ecograph.graph.load.tables import DTYPES
 from ecograph.graph.model import DealStatus, PartnerType, Property, ValueType, to_minor
 
-CELLS = st.one_of(
-    st.none(), st.text(max_size=12), st.from_regex(r"[-+]?\d{1,25}([.,]\d{0,4})?", fullmatch=True)
-)
+CELLS = st.one_of(st.none(), st.text(max_size=12), st.from_regex(r"[-+]?\d{1,25}([.,]\d{0,4})?", fullmatch=True))
 
 
 def prop(kind: ValueType, values: type | None = None) -> Property:
     return Property("x", kind, "", values=values)
 
 
-def one(
-    cell: object, kind: ValueType, how: How | None = None, values: type | None = None
-) -> tuple[object, str | None]:
+def one(cell: object, kind: ValueType, how: How | None = None, values: type | None = None) -> tuple[object, str | None]:
     found = cast(pl.Series("x", [cell]), prop(kind, values), how)
     assert found.values.dtype == DTYPES[kind]
     value = found.values[0]
@@ -99,9 +95,7 @@ def test_integers(cell: object, value: int) -> None:
     assert one(cell, ValueType.INTEGER) == (value, None)
 
 
-@pytest.mark.parametrize(
-    ("cell", "part"), [("1.5", "whole"), ("9" * 30, "large"), ("x", "whole"), (1.5, "whole")]
-)
+@pytest.mark.parametrize(("cell", "part"), [("1.5", "whole"), ("9" * 30, "large"), ("x", "whole"), (1.5, "whole")])
 def test_no_integer(cell: object, part: str) -> None:
     value, reason = one(cell, ValueType.INTEGER)
     assert value is None
@@ -125,9 +119,10 @@ def test_marks_within_numbers() -> None:
 def test_a_closed_set_is_matched_loosely_and_named() -> None:
     assert one(" won ", ValueType.STRING, values=DealStatus) == ("WON", None)
     assert one("gone", ValueType.STRING, values=DealStatus) == (None, "is none of OPEN, WON, LOST")
-    assert one(
-        "Closed-Won", ValueType.STRING, How(values={"closed won": "WON", "*": "OPEN"}), DealStatus
-    ) == ("WON", None)
+    assert one("Closed-Won", ValueType.STRING, How(values={"closed won": "WON", "*": "OPEN"}), DealStatus) == (
+        "WON",
+        None,
+    )
     assert one("Proposal", ValueType.STRING, How(values={"closed won": "WON", "*": "OPEN"}), DealStatus) == (
         "OPEN",
         None,
@@ -164,9 +159,7 @@ def test_a_list_is_no_single_value() -> None:
     assert one(["a"], ValueType.STRING) == (None, "is a list, not one value")
 
 
-def money(
-    amount: object, currency: str | None, how: How | None = None
-) -> tuple[object, object, object, object]:
+def money(amount: object, currency: str | None, how: How | None = None) -> tuple[object, object, object, object]:
     found = cast_money(pl.Series([amount]), pl.Series([currency], dtype=pl.String()), how)
     return tuple(column[0] for column in found)  # type: ignore[return-value]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import signal
@@ -82,7 +83,7 @@ async def _kill(what: str, settings: Settings, chance: random.Random) -> None:
 
     child = _start(settings.home)
     acknowledged = _read(child, chance.randrange(1, 45))
-    time.sleep(chance.random() * 0.05)
+    await asyncio.sleep(chance.random() * 0.05)
     if what == "importer":
         child.kill()
     else:

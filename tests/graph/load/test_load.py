@@ -20,8 +20,8 @@ SIGNATURE = """
 CALL () { MATCH (n) WHERE NOT n:Ecograph AND NOT n:Job
   WITH labels(n)[0] AS what, properties(n) AS p ORDER BY what, p.id, p.name
   RETURN collect([what, p]) AS nodes }
-CALL () { MATCH (a)-[r]->(b) WITH type(r) AS what, coalesce(a.id, '') AS f, coalesce(b.id, b.name) AS t, properties(r) AS p
-  ORDER BY what, f, t, p.since, p.key RETURN collect([what, f, t, p]) AS edges }
+CALL () { MATCH (a)-[r]->(b) WITH type(r) AS what, coalesce(a.id, '') AS f, coalesce(b.id, b.name) AS t,
+  properties(r) AS p ORDER BY what, f, t, p.since, p.key RETURN collect([what, f, t, p]) AS edges }
 RETURN nodes, edges
 """
 

@@ -12,9 +12,7 @@ def test_one_company_in_several_categories(landscape: Landscape) -> None:
     found = landscape(
         {
             GOLD: [{"name": "Acme (member)", "key": "acme", "site": "https://acme.com"}],
-            PROVIDERS: [
-                {"name": "Acme Consulting (CSP)", "key": "acme", "site": "https://acme.com/services"}
-            ],
+            PROVIDERS: [{"name": "Acme Consulting (CSP)", "key": "acme", "site": "https://acme.com/services"}],
             "Special / Training Partner": [{"name": "ACME", "site": "https://training.acme.com"}],
             "Tools / CI": [{"name": "Acme CI", "key": "acme", "site": "https://ci.com"}],
         }
@@ -27,9 +25,7 @@ def test_one_company_in_several_categories(landscape: Landscape) -> None:
     assert acme["name"] == "Acme"
     record = found.dataset.records[0]
     assert record.file == "landscape.yml"
-    assert record.rows.select("node", "probability", "reason").rows() == [
-        ("partner:acme", 1.0, "domain acme.com")
-    ]
+    assert record.rows.select("node", "probability", "reason").rows() == [("partner:acme", 1.0, "domain acme.com")]
 
 
 def test_owner_by_name_alone(landscape: Landscape) -> None:
@@ -127,9 +123,7 @@ def test_code_and_profile_hosts_identify_nobody(landscape: Landscape) -> None:
             ],
         }
     )
-    assert {row["key"]: row["domains"] for row in found.rows("partner") if row["domains"]} == {
-        "forge": ["forge.com"]
-    }
+    assert {row["key"]: row["domains"] for row in found.rows("partner") if row["domains"]} == {"forge": ["forge.com"]}
     assert {end for _, end in found.edges("offers")} == {"product:a", "product:b"}
 
 

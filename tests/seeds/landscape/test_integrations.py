@@ -66,9 +66,7 @@ def test_a_product_without_owner_credits_nobody(landscape: Landscape) -> None:
 
 
 def test_two_that_name_each_other_share_one_integration(landscape: Landscape) -> None:
-    found = landscape(
-        telling("Other", {"name": "Other", "key": "other-inc", "summary_integrations": "Dash, Other"})
-    )
+    found = landscape(telling("Other", {"name": "Other", "key": "other-inc", "summary_integrations": "Dash, Other"}))
     assert found.keys("integration") == {"dash--other"}
     assert partners_of(found, "dash--other") == {"partner:dash-inc", "partner:other-inc"}
 

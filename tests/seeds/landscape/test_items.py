@@ -67,14 +67,10 @@ def test_what_is_no_landscape_is_refused(write: Write, content: str, message: st
         ("just text", 5, "items", "is no item"),
     ],
 )
-def test_bad_items_are_named_and_left_out(
-    write: Write, item: str, line: int, column: str, reason: str
-) -> None:
+def test_bad_items_are_named_and_left_out(write: Write, item: str, line: int, column: str, reason: str) -> None:
     path = write(f"{HEAD}    - {item}\n    - {{name: Good}}\n")
     dataset = read_landscape([path])
-    assert [(bad.file, bad.line, bad.column, bad.reason) for bad in dataset.bad] == [
-        (str(path), line, column, reason)
-    ]
+    assert [(bad.file, bad.line, bad.column, bad.reason) for bad in dataset.bad] == [(str(path), line, column, reason)]
     partners = next(t for t in dataset.tables if t.kind.table == "partner")
     assert partners.rows["key"].to_list() == ["good"]
 
@@ -85,9 +81,7 @@ def test_bad_products_of_earlier_years_do_not_matter(write: Write, tmp_path: Pat
     write(f"{HEAD}    - {{name: Good}}\n{bad_product}", "old/2020-01-01.yml")
     write(f"{HEAD}    - {{joined: 2020-01-01}}\n", "old/2021-01-01.yml")
     dataset = read_landscape([write(f"{HEAD}    - {{name: Good}}\n")], history=tmp_path / "old")
-    assert [(Path(bad.file).name, bad.line, bad.column) for bad in dataset.bad] == [
-        ("2021-01-01.yml", 6, "name")
-    ]
+    assert [(Path(bad.file).name, bad.line, bad.column) for bad in dataset.bad] == [("2021-01-01.yml", 6, "name")]
 
 
 def test_fields(write: Write) -> None:
@@ -129,7 +123,5 @@ def test_fields(write: Write) -> None:
 
 
 def test_sections_without_items(write: Write) -> None:
-    path = write(
-        "landscape:\n- name: A\n  subcategories:\n  - name: B\n    items:\n- name: C\n  subcategories:\n"
-    )
+    path = write("landscape:\n- name: A\n  subcategories:\n  - name: B\n    items:\n- name: C\n  subcategories:\n")
     assert read_landscape([path]).tables == ()

@@ -8,9 +8,7 @@ from ecograph.graph.load import load
 from ecograph.seeds.landscape import MembersAs
 
 ITEMS = {
-    "Members / Gold": [
-        {"name": "Acme (member)", "key": "acme", "site": "https://acme.com", "joined": "2020-01-01"}
-    ],
+    "Members / Gold": [{"name": "Acme (member)", "key": "acme", "site": "https://acme.com", "joined": "2020-01-01"}],
     "Members / End Users": [{"name": "Shop", "site": "https://shop.com"}],
     "Help / Certified Alpha Service Provider": [{"name": "Serv", "key": "serv"}],
     "Tools / CI": [

@@ -109,9 +109,7 @@ def test_end_users_are_accounts(landscape: Landscape) -> None:
     found = landscape(
         {
             "Club Members / Gold": [{**ACME, "enduser": True, "joined": "2020-01-01"}],
-            "Club Members / End User Supporter": [
-                {"name": "Shop (supporter)", "key": "shop", "joined": "2020-01-01"}
-            ],
+            "Club Members / End User Supporter": [{"name": "Shop (supporter)", "key": "shop", "joined": "2020-01-01"}],
             "Adopters / Case Studies": [{"name": "Bank", "site": "https://bank.com"}],
         }
     )
@@ -163,11 +161,7 @@ def test_members_as_both(landscape: Landscape) -> None:
     found = landscape(NOW, HISTORY, members_as=MembersAs.BOTH)
     assert found.keys("partner") == found.keys("account") == {"acme", "gone", "shop"}
     assert len(found.edges("same_company_as")) == 3
-    assert (
-        found.row("partner", "gone")["leftOn"]
-        == found.row("account", "gone")["churnedOn"]
-        == date(2020, 8, 8)
-    )
+    assert found.row("partner", "gone")["leftOn"] == found.row("account", "gone")["churnedOn"] == date(2020, 8, 8)
     assert found.row("partner", "shop")["tier"] == "End Users"
 
 
@@ -182,9 +176,7 @@ def test_a_landscape_without_members(landscape: Landscape, members_as: MembersAs
 
 def test_members_are_known_by_their_dates_too(landscape: Landscape) -> None:
     dated = {"name": "Acme", "key": "acme", "joined": "2020-01-01"}
-    found = landscape(
-        {"Alliance / Tier One": [dated, {"name": "Beta", "key": "beta", "joined": "2020-01-01"}]}
-    )
+    found = landscape({"Alliance / Tier One": [dated, {"name": "Beta", "key": "beta", "joined": "2020-01-01"}]})
     assert {row["key"]: row["tier"] for row in found.rows("partner")} == {
         "acme": "Tier One",
         "beta": "Tier One",

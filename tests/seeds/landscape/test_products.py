@@ -28,9 +28,7 @@ def test_the_platform_company_owns_most_hosted_projects(landscape: Landscape) ->
             ]
         }
     )
-    assert [(row["key"], row["name"]) for row in found.rows("company")] == [
-        ("the-foundation", "The Foundation")
-    ]
+    assert [(row["key"], row["name"]) for row in found.rows("company")] == [("the-foundation", "The Foundation")]
     assert found.keys("partner") == {"acme"}
     assert found.row("product", "alpha") == {
         "key": "alpha",
@@ -122,9 +120,7 @@ def test_names_that_make_one_key_stay_apart(landscape: Landscape) -> None:
 
 
 def test_categories_of_one_name_are_told_apart(landscape: Landscape) -> None:
-    found = landscape(
-        {"Serverless / Security": [{"name": "A"}], "Base / Security": [{"name": "B"}, {"name": "C"}]}
-    )
+    found = landscape({"Serverless / Security": [{"name": "A"}], "Base / Security": [{"name": "B"}, {"name": "C"}]})
     assert [row["category"] for row in found.rows("product")] == [
         "Serverless / Security",
         "Security",
@@ -156,7 +152,5 @@ def test_certificates_follow_from_the_names_of_sections(landscape: Landscape) ->
         ("partner:serv", "product:kube", "Service Provider"),
     }
     assert found.row("partner", "serv")["name"] == "Serv"
-    assert (
-        "4 items certified for Kube, Distribution → 1 partner with the certificate (the others" in found.notes
-    )
+    assert "4 items certified for Kube, Distribution → 1 partner with the certificate (the others" in found.notes
     assert "Certified, but for no product that the section names: Certified Widgets" in found.notes

@@ -15,9 +15,7 @@ from ecograph.seeds.landscape.history import history_files
 
 Landscape = Callable[..., Any]
 ITEMS: Mapping[str, Any] = {
-    "Members / Gold": [
-        {"name": "Acme (member)", "key": "acme", "site": "https://acme.com", "joined": "2020-01-01"}
-    ],
+    "Members / Gold": [{"name": "Acme (member)", "key": "acme", "site": "https://acme.com", "joined": "2020-01-01"}],
     "Members / End Users": [{"name": "Shop", "site": "https://shop.com", "enduser": True}],
     "Help / Certified Alpha Service Provider": [{"name": "Serv", "key": "serv"}],
     "Tools / CI": [
@@ -25,9 +23,7 @@ ITEMS: Mapping[str, Any] = {
         {"name": "Beta", "key": "acme", "summary_integrations": "Alpha"},
     ],
 }
-OLD: Mapping[str, Any] = {
-    "Members / Gold": [{"name": "Left (member)", "key": "left", "joined": "2018-01-01"}]
-}
+OLD: Mapping[str, Any] = {"Members / Gold": [{"name": "Left (member)", "key": "left", "joined": "2018-01-01"}]}
 
 
 class Steps:

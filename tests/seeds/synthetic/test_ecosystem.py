@@ -309,10 +309,7 @@ def test_types_and_status_of_partners(rows: Rows) -> None:
     assert 0.15 < rows("account")["churnedOn"].count() / rows("account")["customerSince"].count() < 0.4
     year = date(2025, 1, 1)
     recent = pl.concat(
-        [
-            rows(kind).select("from", on=pl.col(day))
-            for kind, day in (("touched", "on"), ("implements_for", "since"))
-        ]
+        [rows(kind).select("from", on=pl.col(day)) for kind, day in (("touched", "on"), ("implements_for", "since"))]
     ).filter(pl.col("on") >= year)
     assert recent["from"].n_unique() > 0.3 * types.len(), "a demo of today has active partners"
 
@@ -372,9 +369,7 @@ def test_it_ends_this_month_unless_told_otherwise() -> None:
 
 
 @pytest.mark.parametrize("ends_on", [date(2024, 2, 29), date(2025, 3, 31), date(2025, 7, 15)])
-@pytest.mark.parametrize(
-    "shape", [Shape(20, 200), Shape(60, 900, platforms=3, years=2, lift_pairs=0), Shape(300, 500)]
-)
+@pytest.mark.parametrize("shape", [Shape(20, 200), Shape(60, 900, platforms=3, years=2, lift_pairs=0), Shape(300, 500)])
 def test_any_size_and_day(shape: Shape, ends_on: date) -> None:
     made = generate(shape, seed=2, ends_on=ends_on)
     for table in made.dataset.tables:

@@ -32,9 +32,7 @@ def test_names_of_groups_are_distinct_however_many() -> None:
 
 
 def test_keys_are_slugs() -> None:
-    names = pl.Series(
-        ["Velabrik Credit Union", "Velabrik Desk + Tormede Sign on Halvermoor Core", "Velabrik 2 Labs"]
-    )
+    names = pl.Series(["Velabrik Credit Union", "Velabrik Desk + Tormede Sign on Halvermoor Core", "Velabrik 2 Labs"])
     assert slugs(names).to_list() == [slug(name) for name in names]
 
 

@@ -46,9 +46,9 @@ def days(column: pl.Series) -> Days:
 
 def people(rows: Rows, ends_on: date) -> People:
     accounts = rows("account").filter(pl.col("customerSince").is_not_null())
-    size = accounts.select(
-        (pl.col("arr").rank("ordinal") * 3 / (pl.len() + 1)).floor().cast(pl.Int64).over("segment")
-    )["arr"]
+    size = accounts.select((pl.col("arr").rank("ordinal") * 3 / (pl.len() + 1)).floor().cast(pl.Int64).over("segment"))[
+        "arr"
+    ]
     groups = accounts.select(pl.struct("segment", "industry").rank("dense").cast(pl.Int64)).to_series()
     segments = accounts["segment"].rank("dense").cast(pl.Int64)
     last = float((ends_on - date(1970, 1, 1)).days)
@@ -95,10 +95,7 @@ def rate_ratio(
             )
         )
     exposed_time, other_time, exposed_events, other_events, cell = np.concatenate(parts, axis=1)
-    sums = [
-        np.bincount(cell.astype(np.int64), w)
-        for w in (exposed_time, other_time, exposed_events, other_events)
-    ]
+    sums = [np.bincount(cell.astype(np.int64), w) for w in (exposed_time, other_time, exposed_events, other_events)]
     t1, t0, e1, e0 = sums
     total = np.maximum(t1 + t0, 1e-9)
     above, below = (e1 * t0 / total).sum(), (e0 * t1 / total).sum()
@@ -108,9 +105,7 @@ def rate_ratio(
 
 def first_relations(rows: Rows) -> pl.DataFrame:
     """The first day on which each account has each partner, by role, product, integration or won deal."""
-    won = (
-        rows("deal").filter(pl.col("status") == "WON").select(deal="deal:" + pl.col("key"), since="closedOn")
-    )
+    won = rows("deal").filter(pl.col("status") == "WON").select(deal="deal:" + pl.col("key"), since="closedOn")
     accounts_of = rows("with").rename({"from": "deal", "to": "account"})
     credited = pl.concat([rows("sourced"), rows("influenced")]).select(partner="from", deal="to")
     parts = [
@@ -125,9 +120,7 @@ def first_relations(rows: Rows) -> pl.DataFrame:
             .filter(pl.col("partner").str.starts_with("partner:"))
             .select(account="from", partner="partner", since="since")
         )
-    parts.append(
-        credited.join(won, on="deal").join(accounts_of, on="deal").select("account", "partner", "since")
-    )
+    parts.append(credited.join(won, on="deal").join(accounts_of, on="deal").select("account", "partner", "since"))
     return pl.concat(parts).group_by("account", "partner").agg(pl.col("since").min())
 
 
@@ -136,9 +129,7 @@ def lift_table(rows: Rows, ends_on: date, partners: list[str]) -> dict[tuple[str
     who = people(rows, ends_on)
     position = {account: at for at, account in enumerate(who.ids)}
     adopted = {partner: np.full(len(who.ids), NEVER) for partner in partners}
-    relations = first_relations(rows).filter(
-        pl.col("partner").is_in(partners) & pl.col("account").is_in(who.ids)
-    )
+    relations = first_relations(rows).filter(pl.col("partner").is_in(partners) & pl.col("account").is_in(who.ids))
     for (partner,), group in relations.group_by("partner"):
         at = [position[account] for account in group["account"]]
         adopted[str(partner)][at] = days(group["since"])
@@ -162,12 +153,7 @@ def busiest(rows: Rows, count: int) -> list[str]:
 def exposure(rows: Rows, at_least: int) -> dict[str, float]:
     """The day of each account's n-th enabled partner-built integration."""
     built = rows("enabled").filter(pl.col("to").is_in(rows("builds")["to"].implode()))
-    nth = (
-        built.sort("since")
-        .group_by("from")
-        .agg(pl.col("since").get(at_least - 1, null_on_oob=True))
-        .drop_nulls()
-    )
+    nth = built.sort("since").group_by("from").agg(pl.col("since").get(at_least - 1, null_on_oob=True)).drop_nulls()
     return dict(zip(nth["from"], days(nth["since"]), strict=True))
 
 
@@ -187,9 +173,7 @@ def growth_slope(rows: Rows, made: Synthetic, *, with_trend: bool) -> float:
     """The slope of monthly changes of ln V on those of ln n, through the origin or with a trend."""
     months = pl.date_range(made.truth.opens_on, made.truth.ends_on, "1mo", eager=True)
     partners, accounts = rows("partner"), rows("account")
-    n = np.array(
-        [((partners["joinedOn"] <= d) & (partners["leftOn"] > d).fill_null(True)).sum() for d in months]
-    )
+    n = np.array([((partners["joinedOn"] <= d) & (partners["leftOn"] > d).fill_null(True)).sum() for d in months])
     v = np.array([(accounts["customerSince"] <= d).sum() for d in months])
     there = n > 0
     x, y = np.diff(np.log(n[there])), np.diff(np.log(v[there]))
@@ -219,9 +203,7 @@ def test_planted_pairs_lift_by_their_ratio(made: Synthetic, lifts: dict[tuple[st
     assert abs(pooled) < 0.25
 
 
-def test_no_other_pair_lifts_and_direction_can_be_told(
-    made: Synthetic, lifts: dict[tuple[str, str], Ratio]
-) -> None:
+def test_no_other_pair_lifts_and_direction_can_be_told(made: Synthetic, lifts: dict[tuple[str, str], Ratio]) -> None:
     planted = {pair[:2] for pair in made.truth.lift_pairs}
     others = [ratio for pair, ratio in lifts.items() if pair not in planted and ratio.exposed_events >= 5]
     assert len(others) > 100
