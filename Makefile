@@ -1,0 +1,67 @@
+# Needs make and Python 3.11 or later; everything else is installed into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := UV_SYSTEM_CERTS=1 VIRTUAL_ENV=.venv $(BIN)/uv
+
+# What is installed is named by its inputs, so that a pull or an edit installs again and nothing else does.
+INPUTS := $(shell find api/explorer -name node_modules -prune -o -type f -print | sort) \
+	build_explorer.py constraints.txt constraints-uv.txt pyproject.toml
+STATE := $(shell cat $(INPUTS) | cksum | tr ' ' -)
+RUNTIME := .venv/.runtime-$(STATE)
+TOOLS := .venv/.tools-$(STATE)
+INSTALL := $(UV) pip install --quiet --constraints constraints.txt --build-constraints constraints.txt
+COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url
+
+.PHONY: help demo setup test check verify lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: $(RUNTIME)  ## load a synthetic ecosystem, ask it a question, serve it
+	$(BIN)/ecograph demo
+
+setup: $(TOOLS)  ## everything that development needs, in .venv
+
+test: $(TOOLS)  ## the tests, but for the long proofs
+	$(BIN)/pytest -m "not verify"
+
+check: $(TOOLS)  ## style, types, layers
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python build_explorer.py check
+
+verify: $(TOOLS)  ## every test and proof, on both releases of Neo4j; figures go to benchmarks/results/
+	$(BIN)/pytest -m "verify or not verify"
+	ECOGRAPH_NEO4J_RELEASE=lts $(BIN)/pytest -m "verify or not verify"
+
+lock: $(TOOLS)  ## the newest versions into constraints.txt
+	echo uv | $(COMPILE) --output-file constraints-uv.txt -
+	printf 'setuptools>=80\nnodejs-wheel>=24\n' | \
+	$(COMPILE) --all-extras --group dev --output-file constraints.txt pyproject.toml -
+
+clean:  ## away with all that can be made again
+	rm -rf .venv build dist *.egg-info api/static api/explorer/node_modules
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(RUNTIME): | $(BIN)/uv
+	@echo "Installing Ecograph into .venv and building its pages: about half a minute"
+	@$(INSTALL) --reinstall-package ecograph --editable .
+	@rm -f .venv/.runtime-* .venv/.tools-*
+	@touch $@
+
+$(TOOLS): $(RUNTIME)
+	@echo "Installing the tools of development"
+	@$(INSTALL) --editable '.[py2neo]' --group dev $$($(BIN)/python build_explorer.py node)
+	@touch $@
+
+$(BIN)/uv: constraints-uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Ecograph needs Python 3.11 or later; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' || \
+		{ echo "This Python cannot make environments; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-uv.txt
+	@touch $@
