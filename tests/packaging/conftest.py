@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("graph", "queries", "schema", "seeds", "api")
+FOLDERS = ("graph/", "queries/", "schema/", "seeds/", "api/")
 
 Git = Callable[..., list[str]]
 
@@ -62,10 +62,11 @@ def files(git: Git) -> list[str]:
 @pytest.fixture(scope="session")
 def expected(files: list[str]) -> set[str]:
     """What a wheel of this checkout holds beside its metadata."""
-    ours = {f"ecograph/{name}" for name in files if name.startswith(PACKAGES) and not name.startswith("api/explorer/")}
+    ours = {f"ecograph/{name}" for name in files if name.startswith(FOLDERS) and not name.startswith("api/explorer/")}
+    top = {name for name in files if name.startswith("ecograph/") and not (ROOT / name).is_symlink()}
     static = ROOT / "api" / "static"
     pages = {f"ecograph/{page.relative_to(ROOT)}" for page in static.rglob("*.*") if page.suffix != ".sha256"}
-    return ours | pages | {"ecograph/__init__.py", "ecograph/py.typed"}
+    return ours | pages | top
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 
 PERMISSIVE = {
-    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0", "Python-2.0", "Unlicense"),
+    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "PSF-2.0", "Python-2.0"),
+    *("Unlicense", "Zlib"),
     "MPL-2.0",  # weak: it holds for the files of that package alone
 }
 
