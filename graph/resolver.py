@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from anyio import from_thread, to_thread
 
 from .connection import Database
+from .cypher import seek
 from .load.cast import normal_name
 from .model import NodeKind
 
@@ -28,7 +29,7 @@ class GraphResolver:
 
     def by_id(self, kind: NodeKind, ids: Sequence[str]) -> set[str]:
         """Which of these whole ids exist."""
-        statement = f"UNWIND $values AS value MATCH (n:{kind.label} {{id: value}}) RETURN value, n.id"
+        statement = f"UNWIND $values AS value {seek('n', kind.label, 'value')} RETURN value, n.id"
         return set(self._look_up(statement, ids))
 
     def by_domain(self, kind: NodeKind, domains: Sequence[str]) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ DERIVED = "derived"
 
 _CREDIT = """
 UNWIND $ids AS id
-MATCH (d:Deal {id: id})
+MATCH (d:Deal {id: id}) USING INDEX d:Deal(id)
 OPTIONAL MATCH (d)<-[old:SOURCED|INFLUENCED]-() WHERE old.source = $derived
 WITH d, collect(old) AS olds
 FOREACH (old IN olds | DELETE old)

@@ -21,7 +21,7 @@ _BATCH = 2_000
 
 _REASONS = """
 UNWIND $ids AS id
-MATCH (a:Account {id: id})
+MATCH (a:Account {id: id}) USING INDEX a:Account(id)
 CALL (a) {
   MATCH (a)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(p:Partner)
   RETURN p, 'ROLE' AS source, type(r) AS role, r.since AS s1, r.until AS u1, null AS s2, null AS u2
@@ -49,7 +49,8 @@ RETURN id, p.id, h.key, h.since, h.until, h.sources, h.roles
 
 _WRITE = """
 UNWIND $rows AS row
-MATCH (a:Account {id: row.account}) MATCH (p:Partner {id: row.partner})
+MATCH (a:Account {id: row.account}) USING INDEX a:Account(id)
+MATCH (p:Partner {id: row.partner}) USING INDEX p:Partner(id)
 MERGE (a)-[h:HAS_PARTNER {key: row.key}]->(p)
 SET h.source = $derived, h.since = row.since, h.until = row.until, h.sources = row.sources, h.roles = row.roles
 """

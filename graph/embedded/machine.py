@@ -22,6 +22,8 @@ FLAGS = (
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
 )
+# A dump is written to the standard output, where the Java machine would put its warnings.
+_QUIET = ("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr")
 _OPTIONS_FROM_ENVIRONMENT = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
 
 
@@ -52,7 +54,7 @@ def server_command(places: Places, runtime: Runtime, memory: Memory, extra: Sequ
 
 def admin_command(places: Places, runtime: Runtime, memory: Memory, arguments: Sequence[str]) -> list[str]:
     """Command that runs one of Neo4j's offline tools."""
-    heap = ["-XX:TieredStopAtLevel=1", f"-Xmx{memory.heap_mb}m"]
+    heap = [*_QUIET, "-XX:TieredStopAtLevel=1", f"-Xmx{memory.heap_mb}m"]
     # All in the file: an argument may be the password, and everybody on the machine sees command lines.
     options = _options_file(places, "admin", [*flags(runtime), *heap], [ADMIN, *arguments])
     return [str(runtime.java), f"@{options}"]

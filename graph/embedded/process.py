@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psutil
 
 from ..errors import ServerError
+from . import watcher
 from .machine import home_option
 from .places import Places
 from .state import State
@@ -39,6 +42,12 @@ def detach(command: Sequence[str], output: Path, environment: Mapping[str, str])
         return psutil.Process(pid)
     except psutil.NoSuchProcess:
         raise ServerError(f"{command[0]} ended at once.", hint=f"Its output is in {output}.") from None
+
+
+def detach_watcher(places: Places, pid: int, linger_s: float, then: Sequence[str] = ()) -> None:
+    """Starts the process that stops an unused server and then turns into another command."""
+    command = [sys.executable, "-P", watcher.__file__, str(places.root), str(pid), str(linger_s), *then]
+    detach(command, places.logs / "watcher.log", os.environ)
 
 
 def server_process(places: Places, state: State | None) -> psutil.Process | None:

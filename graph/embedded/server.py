@@ -16,7 +16,7 @@ import psutil
 from ..errors import ServerError
 from ..progress import NoProgress, Progress
 from ..settings import Settings
-from . import store, watcher
+from . import store
 from .admin import Admin
 from .archive import Archive
 from .flock import FileLock
@@ -24,7 +24,7 @@ from .launch import EndedEarly, ServerAddress, spawn, wait_until_ready
 from .memory import Memory
 from .password import ensure_password
 from .places import Places
-from .process import detach, server_process, stray_server
+from .process import detach, detach_watcher, server_process, stray_server
 from .runtime import Runtime, find_runtime
 from .state import State
 from .watcher import terminate
@@ -131,17 +131,8 @@ def _is_free(port: int) -> bool:
 
 def start_watcher(settings: Settings, places: Places, state: State) -> None:
     """Starts the process that stops an unused server; it ends if there is one already. Needs no lock."""
-    command = [
-        sys.executable,
-        "-P",
-        watcher.__file__,
-        str(places.root),
-        str(state.pid),
-        str(settings.linger_s),
-    ]
-    if Archive.of(places, find_runtime(settings, places.release)).is_wanted:
-        command += _training_command(settings)
-    detach(command, places.logs / "watcher.log", os.environ)
+    is_wanted = Archive.of(places, find_runtime(settings, places.release)).is_wanted
+    detach_watcher(places, state.pid, settings.linger_s, _training_command(settings) if is_wanted else ())
 
 
 def _start_training(settings: Settings, places: Places, runtime: Runtime) -> None:

@@ -9,6 +9,7 @@ import argparse
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -28,6 +29,7 @@ from .machine import environment, server_command
 from .memory import Memory
 from .password import ensure_password
 from .places import Places
+from .process import detach_watcher
 from .release import RELEASES
 from .runtime import Runtime, find_runtime
 from .watcher import terminate
@@ -35,7 +37,10 @@ from .watcher import terminate
 # Writing the archive takes 17 s on a free machine, and this yields to everybody else.
 _WRITING_S = 600.0
 _ROUNDS = 3
+# Whoever starts a server often stops it and starts it again: that shall not compete with this.
+_SETTLE_S = 20.0
 _HEAP_MB = 512
+_LEASE_S = 10.0
 # What nearly every statement needs: planning, both runtimes of projections, writing, an index, GDS.
 _STATEMENTS = (
     "CREATE CONSTRAINT training IF NOT EXISTS FOR (p:Partner) REQUIRE p.id IS UNIQUE",
@@ -63,6 +68,7 @@ def train(settings: Settings) -> bool:
     try:
         if not archive.is_wanted:
             return False
+        time.sleep(_SETTLE_S)
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
         output = scratch / "archive"
@@ -91,13 +97,18 @@ def _run(settings: Settings, places: Places, runtime: Runtime, extra: Sequence[s
             stderr=output,
             env=environment(places),
         )
+    lease = FileLock(places.lease)
     try:
+        # Should this process be killed, the watcher ends the server.
+        lease.acquire(_LEASE_S, shared=True)
+        detach_watcher(places, process.pid, _LEASE_S)
         with wait_until_ready(places, process).driver() as driver:
             for statement in _STATEMENTS * _ROUNDS:
                 driver.execute_query(statement, database_="neo4j")
     finally:
         terminate(process, _WRITING_S)
         process.wait()
+        lease.release()
 
 
 def _yield_to_others() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..connection import Database
+from ..cypher import seek
 from ..model import EdgeKind
 from .tables import Table
 
@@ -18,10 +19,10 @@ _ACCOUNT_END = {
 }
 _DEAL_END = {"TOUCHED": "to", "SOURCED": "to", "INFLUENCED": "to", "WITH": "from"}
 _VIA = {
-    "OFFERS": ("to", "MATCH (:Product {id: id})<-[:USES]-(a:Account) RETURN DISTINCT a.id"),
-    "BUILDS": ("to", "MATCH (:Integration {id: id})<-[:ENABLED]-(a:Account) RETURN DISTINCT a.id"),
+    "OFFERS": ("to", f"{seek('p', 'Product', 'id')} MATCH (p)<-[:USES]-(a) RETURN DISTINCT a.id"),
+    "BUILDS": ("to", f"{seek('i', 'Integration', 'id')} MATCH (i)<-[:ENABLED]-(a) RETURN DISTINCT a.id"),
 }
-_OF_DEALS = "UNWIND $ids AS id MATCH (:Deal {id: id})-[:WITH]->(a:Account) RETURN DISTINCT a.id"
+_OF_DEALS = f"UNWIND $ids AS id {seek('d', 'Deal', 'id')} MATCH (d)-[:WITH]->(a) RETURN DISTINCT a.id"
 
 
 def affected_deals(tables: Sequence[Table]) -> list[str]:

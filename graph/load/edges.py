@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..connection import Database, Parameters
+from ..cypher import seek
 from ..model import BY_LABEL, EdgeKind, edge_key
 from .intervals import overlap
 from .nodes import Row, Statements, native
@@ -44,7 +45,7 @@ def _merge(
     kind: EdgeKind, labels: tuple[str, str], rows: Sequence[Mapping[str, Any]], source: str
 ) -> tuple[str, Parameters]:
     statement = (
-        f"UNWIND $rows AS row MATCH (a:{labels[0]} {{id: row.from}}) MATCH (b:{labels[1]} {{id: row.to}}) "
+        f"UNWIND $rows AS row {seek('a', labels[0], 'row.from')} {seek('b', labels[1], 'row.to')} "
         f"MERGE (a)-[r:{kind.type} {{key: row.key}}]->(b) ON CREATE SET r.source = $source SET r += row.properties"
     )
     sent = [{k: row[k] for k in ("from", "to", "key", "properties")} for row in rows]
@@ -64,8 +65,8 @@ async def _stored(
 ) -> dict[tuple[str, str], list[dict[str, Any]]]:
     pairs = [{"from": start, "to": end} for start, end in dict.fromkeys((w["from"], w["to"]) for w in wanted)]
     found = await database.rows(
-        f"UNWIND $pairs AS pair MATCH (:{labels[0]} {{id: pair.from}})-[r:{kind.type}]->"
-        f"(:{labels[1]} {{id: pair.to}}) RETURN pair.from, pair.to, properties(r)",
+        f"UNWIND $pairs AS pair {seek('a', labels[0], 'pair.from')} {seek('b', labels[1], 'pair.to')} "
+        f"MATCH (a)-[r:{kind.type}]->(b) RETURN pair.from, pair.to, properties(r)",
         {"pairs": pairs},
     )
     edges: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 from ..connection import Database
+from ..cypher import seek
 from ..model import HistoryKind
 from .edges import label_of
 from .nodes import Row, Statements, native
@@ -19,7 +20,7 @@ async def history_statements(
     """The statements for one batch of dated values; a second value for the same day replaces the first."""
     wanted = [_entry(kind, row) for row in rows]
     found = await database.rows(
-        "UNWIND $ids AS id MATCH (h:HistoryEntry {id: id}) RETURN id, properties(h)",
+        f"UNWIND $ids AS id {seek('h', 'HistoryEntry', 'id')} RETURN id, properties(h)",
         {"ids": [w["id"] for w in wanted]},
     )
     stored = {identity: {k: native(v) for k, v in properties.items()} for identity, properties in found}
@@ -38,7 +39,7 @@ async def history_statements(
         return []
     attach = ""
     if kind.of is not None:
-        attach = f" WITH h, row MATCH (n:{kind.of.label} {{id: row.of}}) MERGE (n)-[:HAD]->(h)"
+        attach = f" WITH h, row {seek('n', kind.of.label, 'row.of')} MERGE (n)-[:HAD]->(h)"
     statement = (
         "UNWIND $rows AS row MERGE (h:HistoryEntry {id: row.id}) ON CREATE SET h.source = $source "
         f"SET h += row.properties{attach}"
@@ -73,7 +74,7 @@ def record_statements(file: str, rows: Sequence[Row], source: str) -> Statements
     return [
         (
             "UNWIND $rows AS row MERGE (s:SourceRecord {id: row.id}) SET s += row.properties "
-            f"WITH s, row MATCH (n:{label} {{id: row.node}}) MERGE (s)-[m:RESOLVES_TO]->(n) "
+            f"WITH s, row {seek('n', label, 'row.node')} MERGE (s)-[m:RESOLVES_TO]->(n) "
             "ON CREATE SET m.decidedBy = 'import', m.at = datetime() SET m += row.match",
             {"rows": sent},
         )

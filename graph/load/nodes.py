@@ -8,6 +8,7 @@ from typing import Any
 import neo4j.time
 
 from ..connection import Database, Parameters
+from ..cypher import seek
 from ..model import NodeKind, ValueType, node_id
 from .tables import Counts
 
@@ -65,7 +66,7 @@ def _wanted(kind: NodeKind, row: Row) -> dict[str, Any]:
 
 async def _stored(database: Database, kind: NodeKind, ids: list[str]) -> dict[str, dict[str, Any]]:
     rows = await database.rows(
-        f"UNWIND $ids AS id MATCH (n:{kind.label} {{id: id}}) RETURN id, properties(n), "
+        f"UNWIND $ids AS id {seek('n', kind.label, 'id')} RETURN id, properties(n), "
         "[(n)-[h:HAS_DOMAIN]->(d:Domain) | [d.name, h.isPrimary]], "
         "[(n)-[:HAS_EXTERNAL_ID]->(x:ExternalId) | x.id]",
         {"ids": ids},
@@ -101,11 +102,11 @@ def _differs(want: Mapping[str, Any], have: Mapping[str, Any]) -> bool:
 
 def _identifier_statements(kind: NodeKind, changed: Sequence[Mapping[str, Any]]) -> Statements:
     statements: Statements = []
+    match = f"UNWIND $rows AS row {seek('n', kind.label, 'row.id')}"
     domains = [
         {"id": w["id"], "name": name, "primary": at == 0} for w in changed for at, name in enumerate(w["domains"])
     ]
     if domains:
-        match = f"UNWIND $rows AS row MATCH (n:{kind.label} {{id: row.id}}) "
         statements.append(
             (
                 f"{match} MERGE (d:Domain {{name: row.name}}) MERGE (n)-[h:HAS_DOMAIN]->(d) "
@@ -124,8 +125,7 @@ def _identifier_statements(kind: NodeKind, changed: Sequence[Mapping[str, Any]])
     if external:
         statements.append(
             (
-                f"UNWIND $rows AS row MATCH (n:{kind.label} {{id: row.id}}) "
-                "MERGE (x:ExternalId {id: row.external}) MERGE (n)-[:HAS_EXTERNAL_ID]->(x)",
+                f"{match} MERGE (x:ExternalId {{id: row.external}}) MERGE (n)-[:HAS_EXTERNAL_ID]->(x)",
                 {"rows": external},
             )
         )

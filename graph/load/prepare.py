@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from ..connection import Database
+from ..cypher import seek
 from ..model import BY_LABEL, EdgeKind, NodeKind, node_id
 from ..progress import Progress
 from .edges import label_of
@@ -97,7 +98,7 @@ async def existing(database: Database, wanted: dict[str, set[str]]) -> set[str]:
     for label, ids in wanted.items():
         if label not in BY_LABEL:
             continue
-        statement = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN collect(id)"
+        statement = f"UNWIND $ids AS id {seek('n', label, 'id')} RETURN collect(id)"
         ordered = sorted(ids)
         for at in range(0, len(ordered), _BATCH):
             found.update(await database.value(statement, {"ids": ordered[at : at + _BATCH]}) or ())
