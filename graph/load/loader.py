@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 from .. import lock
 from ..connection import Database, Parameters
 from ..derive import derive_credits, derive_has_partner, note_activity
-from ..errors import ImportRejected
+from ..errors import DatabaseError, ImportRejected
 from ..model import EdgeKind, NodeKind
 from ..progress import NoProgress, Progress
 from ..version import bump, read_version
@@ -21,6 +22,8 @@ from .histories import history_statements, record_statements
 from .nodes import Statements, node_statements
 from .prepare import Prepared, prepare
 from .tables import ROW, Dataset, Records, Summary, Table
+
+log = logging.getLogger("ecograph.graph.load")
 
 BATCH = 5_000
 
@@ -141,6 +144,15 @@ class _Run:
     def _checkpoint(self, number: int) -> tuple[str, Parameters]:
         return "MATCH (j:Job {id: $id}) SET j.batch = $number", {"id": self._job, "number": number}
 
+    async def _plan_anew(self) -> None:
+        """Have statements planned by what the graph holds now; the statistics of a new graph speak for wrong plans."""
+        if not self._prepared.fresh:
+            return
+        try:
+            await self._database.run_alone("CALL db.prepareForReplanning(60)")
+        except DatabaseError:
+            log.info("this server does not let us refresh its statistics; it will do so by itself")
+
     async def _finish(self) -> None:
         database, summary = self._database, self._summary
         changed = summary.total("created") + summary.total("updated") > 0 or summary.resumed_at > 0
@@ -148,6 +160,7 @@ class _Run:
         removed: dict[str, int] = {}
         if changed:
             tables = self._prepared.tables
+            await self._plan_anew()
             await derive_credits(database, affected_deals(tables))
             accounts = await affected_accounts(database, tables)
             more, fewer = await derive_has_partner(database, accounts, self._progress)
