@@ -141,7 +141,7 @@ async def test_the_page_is_our_own_and_asks_nobody_else(http: httpx.AsyncClient)
     assert page.status_code == 200
     assert "http://" not in page.text.replace("http://www.w3.org", "")
     assert "https://" not in page.text
-    assert "default-src 'self'" in page.headers["content-security-policy"]
+    assert "default-src 'none'" in page.headers["content-security-policy"]
     scripts = sorted((STATIC / "assets").glob("*.js"))
     answer = await http.get(f"/assets/{scripts[0].name}")
     assert answer.status_code == 200

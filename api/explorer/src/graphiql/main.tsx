@@ -20,7 +20,6 @@ function Page() {
       <header className="bar">
         <strong>Ecograph</strong>
         <span>Ask the graph: press ▶, or Ctrl+Space for what fits here.</span>
-        <a href="docs">Docs</a>
       </header>
       <main>
         <GraphiQL
