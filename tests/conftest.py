@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,36 @@ from ecograph.graph.migrations import migrate
 from ecograph.graph.model.system import SINGLETON
 from ecograph.graph.settings import Settings
 from ecograph.schema.execute import Executor
+
+RESULTS = pytest.StashKey[dict[str, object]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[RESULTS] = {"started": time.strftime("%Y-%m-%d %H:%M"), "figures": {}}
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write what `make verify` found to the file that ECOGRAPH_RESULTS names."""
+    target = os.environ.get("ECOGRAPH_RESULTS")
+    if target:
+        found = session.config.stash[RESULTS]
+        found["release"] = os.environ.get("ECOGRAPH_NEO4J_RELEASE", "current")
+        found["tests"] = session.testscollected
+        found["failed"] = session.testsfailed
+        Path(target).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str, object], None]:
+    """Keeps a measured figure under the test's name, for `benchmarks/results/`."""
+    figures = request.config.stash[RESULTS]["figures"]
+    assert isinstance(figures, dict)
+
+    def keep(name: str, value: object) -> None:
+        figures[f"{request.node.name}: {name}"] = value
+
+    return keep
+
 
 DATA = Path(os.environ.get("ECOGRAPH_DATA", Path(__file__).parents[1].parent / "shared" / "data" / "cloud-native"))
 

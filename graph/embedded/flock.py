@@ -15,6 +15,7 @@ if sys.platform != "win32":
     import fcntl
 
 _POLL_S = 0.02
+_LOOKS = 3
 
 
 class FileLock:
@@ -62,6 +63,16 @@ class FileLock:
         is_free = self.try_acquire()
         self.release()
         return not is_free
+
+    def is_shared(self) -> bool:
+        """True while somebody else shares the lock; not while one holds it alone, as the watcher does at times."""
+        for _ in range(_LOOKS):
+            if not self.is_taken():
+                return False
+            time.sleep(_POLL_S)
+        can_share = self.try_acquire(shared=True)
+        self.release()
+        return can_share
 
     def touch(self) -> None:
         """Marks the file as used just now; the lock must be held."""

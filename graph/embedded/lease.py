@@ -85,14 +85,16 @@ class Lease:
         with exclusive(self._places.start_lock, _START_LOCK_S, busy):
             self._make_way()
             if not self._take():
-                raise ServerError(f"The lease {self._places.lease} is held by a process that does not let go.")
+                raise ServerError(
+                    f"The lease {self._places.lease} is held by a process that does not let go."
+                )
             return server.start(self._settings, self._places, self._progress)
 
     def _make_way(self) -> None:
         found = server.running(self._places)
         if found is None or found[0].version == self._places.release.version:
             return
-        if self._lock.is_taken():
+        if self._lock.is_shared():
             raise ServerError(
                 f"Neo4j {found[0].version} is running in {self._places.root} and in use.",
                 hint="End the other commands, or use another ECOGRAPH_HOME.",
@@ -136,4 +138,4 @@ def acquire(settings: Settings, progress: Progress | None = None) -> Lease:
 
 def is_leased(settings: Settings) -> bool:
     """True when somebody holds a lease."""
-    return FileLock(Places.of(settings).lease).is_taken()
+    return FileLock(Places.of(settings).lease).is_shared()

@@ -28,7 +28,9 @@ class StoreCheck:
     report: Path | None
 
 
-def dump(settings: Settings, target: Path, progress: Progress | None = None, *, overwrite: bool = False) -> Path:
+def dump(
+    settings: Settings, target: Path, progress: Progress | None = None, *, overwrite: bool = False
+) -> Path:
     """Writes all data to a file, which `load` reads. The server is stopped; if it is in use, it is started again.
 
     Raises:
@@ -50,7 +52,9 @@ def dump(settings: Settings, target: Path, progress: Progress | None = None, *, 
     return target
 
 
-def load(settings: Settings, source: Path, progress: Progress | None = None, *, overwrite: bool = False) -> None:
+def load(
+    settings: Settings, source: Path, progress: Progress | None = None, *, overwrite: bool = False
+) -> None:
     """Replaces all data by those of a dump, and starts the server on them. If that fails, all is as before.
 
     Raises:
@@ -111,7 +115,7 @@ def _offline(settings: Settings, progress: Progress | None) -> Iterator[tuple[Pl
             store.prepare(places, admin)
             yield places, admin
         finally:
-            if FileLock(places.lease).is_taken():
+            if FileLock(places.lease).is_shared():
                 server.start(settings, places, progress)
 
 

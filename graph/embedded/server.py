@@ -91,7 +91,9 @@ def _started(settings: Settings, places: Places, runtime: Runtime) -> ServerAddr
     return address
 
 
-def _launch(settings: Settings, places: Places, runtime: Runtime, port: int, extra: Sequence[str]) -> ServerAddress:
+def _launch(
+    settings: Settings, places: Places, runtime: Runtime, port: int, extra: Sequence[str]
+) -> ServerAddress:
     memory = Memory.of(settings)
     process = spawn(places, runtime, memory, port=port, extra=extra)
     state = State(

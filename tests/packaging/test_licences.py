@@ -84,3 +84,18 @@ def test_every_licence_is_in_the_table(root: Path, closure: dict[str, str]) -> N
     if os.environ.get("ECOGRAPH_GOLDEN"):
         page.write_text(wanted, "utf-8")
     assert wanted == page.read_text("utf-8"), "run with ECOGRAPH_GOLDEN=1 if this is wanted"
+
+
+def test_the_readme_has_all_of_them_by_licence(root: Path) -> None:
+    table = dict(ROW.findall((root / "docs" / "licences.md").read_text("utf-8").partition("## Packages in the")[0]))
+    by_licence: dict[str, list[str]] = {}
+    for name, licence in table.items():
+        by_licence.setdefault(licence, []).append(name)
+    rows = "".join(f"| {licence} | {', '.join(names)} |\n" for licence, names in sorted(by_licence.items()))
+    page = root / "README.md"
+    text = page.read_text("utf-8")
+    head, mark, rest = text.partition("| licence | Python packages |\n|---|---|\n")
+    wanted = head + mark + rows + rest[rest.index("\n\n") + 1 if not rest.startswith("\n") else 0 :]
+    if os.environ.get("ECOGRAPH_GOLDEN"):
+        page.write_text(wanted, "utf-8")
+    assert wanted == page.read_text("utf-8"), "run with ECOGRAPH_GOLDEN=1 if this is wanted"

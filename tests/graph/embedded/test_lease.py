@@ -91,6 +91,7 @@ def test_a_killed_user_gives_its_lease_back_and_the_server_stops(make_settings, 
         with suppress(psutil.Error):
             if str(Places.of(settings).root) in process.cmdline()[2:]:
                 process.kill()
+                psutil.wait_procs([process], timeout=5)
     with embedded.acquire(settings) as lease:
         assert lease.address.uri == embedded.status(settings).uri, "the server outlived its watcher"
     assert embedded.status(settings).leases

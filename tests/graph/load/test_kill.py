@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ async def _finish_and_compare(settings: Settings) -> None:
         assert await check_graph(database) == []
 
 
-async def _kill(what: str, settings: Settings, chance: random.Random) -> None:
+async def _kill(what: str, settings: Settings, chance: random.Random) -> int:
     import child_import
 
     child = _start(settings.home)
@@ -96,6 +96,7 @@ async def _kill(what: str, settings: Settings, chance: random.Random) -> None:
     assert batch >= acknowledged, "an acknowledged batch was lost"
     assert counts == child_import.expected(batch), "a batch is there by half"
     await _finish_and_compare(settings)
+    return batch
 
 
 @pytest.fixture(autouse=True)
@@ -111,5 +112,8 @@ async def test_kill(killed: Settings, turn: int) -> None:
 @pytest.mark.verify
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("turn", range(20))
-async def test_kill_often(killed: Settings, turn: int) -> None:
-    await _kill("importer" if turn % 2 else "neo4j", killed, random.Random(f"{SEED}-often-{turn}"))
+async def test_kill_often(killed: Settings, turn: int, figure: Callable[[str, object], None]) -> None:
+    what = "importer" if turn % 2 else "neo4j"
+    figure(
+        f"{what} killed after batches (seed {SEED})", await _kill(what, killed, random.Random(f"{SEED}-often-{turn}"))
+    )
