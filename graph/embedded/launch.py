@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from .watcher import is_alive, terminate
 # Long, since a store that was not closed is recovered first; a server that dies is noticed at once.
 READY_S = 600.0
 _POLL_S = 0.05
+_HANDSHAKE_S = 5.0
+# The magic number, then up to four versions: 4.4 is enough.
+_HANDSHAKE = bytes.fromhex("6060b017 00000404 00000000 00000000 00000000")
 
 
 class EndedEarly(ServerError):
@@ -76,6 +80,16 @@ def wait_until_ready(places: Places, process: psutil.Process) -> ServerAddress:
             raise _not_started(ServerError, places, f"did not answer within {READY_S:.0f} s")
         time.sleep(_POLL_S)
     raise _not_started(EndedEarly, places, "ended while it was starting")
+
+
+def speaks_bolt(port: int) -> bool:
+    """True if a Bolt handshake succeeds: a process that is about to end may still be there, and its port open."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=_HANDSHAKE_S) as connection:
+            connection.sendall(_HANDSHAKE)
+            return len(connection.recv(4)) == 4
+    except OSError:
+        return False
 
 
 def _answers(places: Places, address: ServerAddress) -> bool:

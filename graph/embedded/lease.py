@@ -12,7 +12,7 @@ from ..settings import Settings
 from . import server, store
 from .flock import FileLock, exclusive
 from .install import install
-from .launch import READY_S, ServerAddress
+from .launch import READY_S, ServerAddress, speaks_bolt
 from .places import Places
 
 _START_LOCK_S = READY_S + 60
@@ -72,6 +72,8 @@ class Lease:
         found = server.running(self._places)
         if found is None or found[0].port is None or found[0].version != self._places.release.version:
             return None
+        if not speaks_bolt(found[0].port):
+            return None
         if not server.has_watcher(self._places):
             server.start_watcher(self._settings, self._places, found[0])
         return ServerAddress.at(self._places, found[0].port)
@@ -85,9 +87,7 @@ class Lease:
         with exclusive(self._places.start_lock, _START_LOCK_S, busy):
             self._make_way()
             if not self._take():
-                raise ServerError(
-                    f"The lease {self._places.lease} is held by a process that does not let go."
-                )
+                raise ServerError(f"The lease {self._places.lease} is held by a process that does not let go.")
             return server.start(self._settings, self._places, self._progress)
 
     def _make_way(self) -> None:

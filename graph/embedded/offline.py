@@ -28,9 +28,7 @@ class StoreCheck:
     report: Path | None
 
 
-def dump(
-    settings: Settings, target: Path, progress: Progress | None = None, *, overwrite: bool = False
-) -> Path:
+def dump(settings: Settings, target: Path, progress: Progress | None = None, *, overwrite: bool = False) -> Path:
     """Writes all data to a file, which `load` reads. The server is stopped; if it is in use, it is started again.
 
     Raises:
@@ -52,9 +50,7 @@ def dump(
     return target
 
 
-def load(
-    settings: Settings, source: Path, progress: Progress | None = None, *, overwrite: bool = False
-) -> None:
+def load(settings: Settings, source: Path, progress: Progress | None = None, *, overwrite: bool = False) -> None:
     """Replaces all data by those of a dump, and starts the server on them. If that fails, all is as before.
 
     Raises:

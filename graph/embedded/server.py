@@ -51,7 +51,8 @@ def start(settings: Settings, places: Places, progress: Progress | None = None) 
     try:
         found = running(places)
         if found is not None:
-            return _ready(places, *found)
+            with suppress(EndedEarly):
+                return _ready(places, *found)
         stop_process(places)
         return _start(settings, places)
     finally:
@@ -91,9 +92,7 @@ def _started(settings: Settings, places: Places, runtime: Runtime) -> ServerAddr
     return address
 
 
-def _launch(
-    settings: Settings, places: Places, runtime: Runtime, port: int, extra: Sequence[str]
-) -> ServerAddress:
+def _launch(settings: Settings, places: Places, runtime: Runtime, port: int, extra: Sequence[str]) -> ServerAddress:
     memory = Memory.of(settings)
     process = spawn(places, runtime, memory, port=port, extra=extra)
     state = State(

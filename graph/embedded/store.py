@@ -100,9 +100,7 @@ def _others(places: Places) -> list[str]:
     return [
         directory.name
         for directory in places.stores.iterdir()
-        if _NAME.fullmatch(directory.name)
-        and directory != places.data
-        and (directory / "databases" / "neo4j").is_dir()
+        if _NAME.fullmatch(directory.name) and directory != places.data and (directory / "databases" / "neo4j").is_dir()
     ]
 
 
@@ -114,11 +112,7 @@ def _take_over(places: Places, admin: Admin, older: str) -> None:
         write_dump(admin.on(replace(places, data=places.stores / older)), dump)
     except ServerError as error:
         names = [release.name for release in RELEASES.values() if release.store == older]
-        way = (
-            f"with ECOGRAPH_NEO4J_RELEASE={names[0]}"
-            if names
-            else "with the version of Ecograph that wrote it"
-        )
+        way = f"with ECOGRAPH_NEO4J_RELEASE={names[0]}" if names else "with the version of Ecograph that wrote it"
         raise ServerError(
             f"The data of Neo4j {older} in {places.root} cannot be taken over: it was not closed properly.",
             hint=f"Start and stop it once {way}, then try again.",

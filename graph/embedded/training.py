@@ -126,11 +126,7 @@ def main() -> None:
     parser.add_argument("--release", choices=sorted(RELEASES))
     options = parser.parse_args()
     _yield_to_others()
-    train(
-        Settings.load(
-            home=options.home, cache=options.cache, java=options.java, neo4j_release=options.release
-        )
-    )
+    train(Settings.load(home=options.home, cache=options.cache, java=options.java, neo4j_release=options.release))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from .tables import ROW, Dataset, Records, Summary, Table
 log = logging.getLogger("ecograph.graph.load")
 
 BATCH = 5_000
+_MANY = 10_000
 
 
 class OnBad(StrEnum):
@@ -146,7 +147,7 @@ class _Run:
 
     async def _plan_anew(self) -> None:
         """Have statements planned by what the graph holds now; the statistics of a new graph speak for wrong plans."""
-        if not self._prepared.fresh:
+        if not self._prepared.fresh or self._summary.total("created") < _MANY:
             return
         try:
             await self._database.run_alone("CALL db.prepareForReplanning(60)")

@@ -13,7 +13,7 @@ from .calls import call_clause
 from .context import Context, LimitExceeded, Scope
 from .cursors import decode, encode, signature
 from .identity import label_of_id
-from .select import Columns, FieldCall, below, compile_field, field_calls, select
+from .select import Columns, FieldCall, below, compile_field, field_calls, give, select
 from .shapes import Const, Inline, Leaf, Many, Shape
 
 _HOLDS = "(<edge>.since IS NULL OR <edge>.since <= <asOf>) AND (<edge>.until IS NULL OR <edge>.until > <asOf>)"
@@ -94,7 +94,9 @@ class _Page:
         keep = f"WITH {', '.join(self.kept)} ORDER BY {ordered} LIMIT {self.limit}"
         if isinstance(self.spec, CallConnection) and self.spec.is_cut_inside:
             keep = ""
-        return self._expression(f"{self.body(paged=True)} {keep}", f"collect({row})", f"COLLECT {{ % RETURN {row} }}")
+        made, given = give(row, self.kept)
+        body = f"{self.body(paged=True)} {keep} {made}".rstrip()
+        return self._expression(body, f"collect({given})", f"COLLECT {{ % RETURN {given} }}")
 
     def total(self) -> str:
         return self._expression(self.body(paged=False), "count(*)", "COUNT { % RETURN 1 AS one }")

@@ -14,7 +14,7 @@ from ..spec import Lookup
 from .context import Context, Scope
 from .identity import label_of_id, lookup_match
 from .reshape import compile_shape
-from .select import Columns, FieldCall, compile_field, select_row
+from .select import Columns, FieldCall, compile_field, give, select_row
 from .shapes import Inline, Shape, Sub
 
 KEY = "r"
@@ -71,5 +71,7 @@ def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:
             if not isinstance(call.type, GraphQLObjectType):
                 raise BadInput(f"{call.arguments['id']!r} is no id.")
         shape, row = select_row(context, call.type, scope, call.selections)
-    statement = f"{match} WITH {variable} ORDER BY {variable}.id LIMIT 2 RETURN {row} AS {KEY}, {variable}.id AS id"
+    made, given = give(row, [variable])
+    two = f"{match} WITH {variable} ORDER BY {variable}.id LIMIT 2"
+    statement = f"{two} {made}RETURN {given} AS {KEY}, {variable}.id AS id"
     return _plan(context, statement, Sub(0, shape, call.nullable, call.where), is_lookup=True)

@@ -110,6 +110,17 @@ def select_row(
     return shape, columns.row()
 
 
+def give(row: str, kept: Sequence[str]) -> tuple[str, str]:
+    """A WITH that makes the row, and what to return then; `kept` are the variables that the row is made of.
+
+    Neo4j 5.26 takes an aggregation within a called subquery for one of the projection that it stands in, and then wants
+    that projection's other variables as grouping keys: so they stand beside the row.
+    """
+    if "CALL (" not in row:
+        return "", row
+    return f"WITH {', '.join(kept)}, {row} AS given ", "given"
+
+
 def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Columns) -> Shape:
     """The shape of one field."""
     if call.arguments.get("asOf") is not None:
@@ -154,7 +165,8 @@ def _ref(context: Context, call: FieldCall, spec: Ref, scope: Scope, columns: Co
     match = context.fill(spec.match, {**scope, "that": that})
     with context.nested(1):
         shape, row = select_row(context, call.type, below(scope, {"it": that}), call.selections)
-    at = columns.add(f"head(COLLECT {{ {match} WITH {that} ORDER BY {that}.id LIMIT 1 RETURN {row} }})")
+    made, given = give(row, [that])
+    at = columns.add(f"head(COLLECT {{ {match} WITH {that} ORDER BY {that}.id LIMIT 1 {made}RETURN {given} }})")
     return Sub(at, shape, call.nullable, call.where)
 
 
@@ -163,7 +175,8 @@ def _items(context: Context, call: FieldCall, spec: Items, scope: Scope, columns
     with context.nested(LIST_ROWS):
         inner = below(scope, {"it": item, "item": item})
         shape, row = select_row(context, call.type, inner, call.selections)
-    at = columns.add(f"COLLECT {{ UNWIND {context.fill(spec.cypher, scope)} AS {item} RETURN {row} }}")
+    made, given = give(row, [item])
+    at = columns.add(f"COLLECT {{ UNWIND {context.fill(spec.cypher, scope)} AS {item} {made}RETURN {given} }}")
     return Many(at, shape, None, call.where)
 
 
@@ -173,7 +186,8 @@ def _rows(context: Context, call: FieldCall, spec: Rows, scope: Scope, columns: 
     with context.nested(int(call.arguments.get("first") or LIST_ROWS)):
         shape, row = select_row(context, call.type, below(scope, renamed), call.selections)
     renaming = ", ".join(f"{name} AS {variable}" for name, variable in renamed.items())
-    at = columns.add(f"COLLECT {{ {clause} WITH {renaming} RETURN {row} }}")
+    made, given = give(row, list(renamed.values()))
+    at = columns.add(f"COLLECT {{ {clause} WITH {renaming} {made}RETURN {given} }}")
     return Many(at, shape, None, call.where)
 
 

@@ -1,4 +1,4 @@
-MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 RETURN [COLLECT { CALL (n1) { WITH n1 AS account CALL (account) {
+MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
@@ -156,8 +156,8 @@ WITH account, partner, place, kind, weight,
      round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
 ORDER BY partner.id, place
 WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 RETURN 1 AS one }] AS r, n1.id AS id;
-MATCH (n1:Partner {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 RETURN [head(COLLECT { CALL (n1) { WITH n1 AS partner CALL (partner) {
+RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 RETURN 1 AS one }] AS given RETURN given AS r, n1.id AS id;
+MATCH (n1:Partner {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [head(COLLECT { CALL (n1) { WITH n1 AS partner CALL (partner) {
   MATCH (partner)-[t:TOUCHED]->(:Deal) WHERE t.on <= $p1 RETURN max(t.on) AS last
   UNION ALL
   MATCH (partner)-[r:IMPLEMENTS_FOR]->(:Account) WHERE r.since <= $p1 RETURN max(r.since) AS last
@@ -275,4 +275,4 @@ RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.s
       + toString(COUNT { (partner)-[:BUILDS]->() })
       + ' integrations; no account is known to use what these offer or connect, and no role, deal or account list joins'
       + ' it to an account.'
-  END AS reason } RETURN reason }) END] AS r, n1.id AS id;
+  END AS reason } RETURN reason }) END] AS given RETURN given AS r, n1.id AS id;

@@ -1,4 +1,4 @@
-MATCH (:Domain {name: $p0})<-[:HAS_DOMAIN]-(n1:Account) WITH n1 ORDER BY n1.id LIMIT 2 RETURN [n1.id, n1.name, COLLECT { CALL (n1) { WITH n1 AS account CALL (account) {
+MATCH (:Domain {name: $p0})<-[:HAS_DOMAIN]-(n1:Account) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [n1.id, n1.name, COLLECT { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
@@ -46,7 +46,7 @@ WITH account, partner, place, kind, weight,
      round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
 ORDER BY partner.id, place
 WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 WITH n2, n3, n4, n5 ORDER BY n4 DESC, n2.id, n3.id LIMIT $p2 RETURN [COLLECT { UNWIND n5 AS n6 RETURN [COLLECT { UNWIND n6.because AS n7 RETURN CASE WHEN n7:Account THEN ['Account', n7.id, n7.name] WHEN n7:Deal THEN ['Deal', n7.id, n7.name] WHEN n7:Integration THEN ['Integration', n7.depth, n7.id, n7.name] WHEN n7:Partner THEN ['Partner', n7.id, n7.name] WHEN n7:Product THEN ['Product', n7.id, n7.name] END }, n6.kind, n6.score, n6.weight] }, COLLECT { CALL (n2, n3) { WITH n2 AS partner, n3 AS account CALL (partner, account) {
+RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 WITH n2, n3, n4, n5 ORDER BY n4 DESC, n2.id, n3.id LIMIT $p2 WITH n2, n3, n4, n5, [COLLECT { UNWIND n5 AS n6 RETURN [COLLECT { UNWIND n6.because AS n7 RETURN CASE WHEN n7:Account THEN ['Account', n7.id, n7.name] WHEN n7:Deal THEN ['Deal', n7.id, n7.name] WHEN n7:Integration THEN ['Integration', n7.depth, n7.id, n7.name] WHEN n7:Partner THEN ['Partner', n7.id, n7.name] WHEN n7:Product THEN ['Product', n7.id, n7.name] END }, n6.kind, n6.score, n6.weight] }, COLLECT { CALL (n2, n3) { WITH n2 AS partner, n3 AS account CALL (partner, account) {
   MATCH (partner)-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED|KNOWS]->(account)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN [partner, account] AS nodes, [r] AS edges
@@ -97,7 +97,7 @@ RETURN CASE
     WHEN last IS NULL THEN 'SIGNED'
     WHEN last > $p1 - duration({days: $activeWithin}) THEN 'ACTIVE'
     ELSE 'DORMANT'
-  END AS status } RETURN status }), coalesce(n2.types, []), n4, n2.id, n3.id] }, CASE (COUNT { CALL (n1) { WITH n1 AS account CALL (account) {
+  END AS status } RETURN status }), coalesce(n2.types, []), n4, n2.id, n3.id] AS given RETURN given }, CASE (COUNT { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
@@ -207,4 +207,4 @@ WITH account, partner, place, kind, weight,
      round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
 ORDER BY partner.id, place
 WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 RETURN 1 AS one }] AS r, n1.id AS id;
+RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 RETURN 1 AS one }] AS given RETURN given AS r, n1.id AS id;

@@ -1,4 +1,4 @@
-MATCH (n1:Partner {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 RETURN [COLLECT { CALL (n1) { WITH n1 AS partner CALL (partner) {
+MATCH (n1:Partner {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (n1) { WITH n1 AS partner CALL (partner) {
   MATCH (partner)-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]->(account:Account)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN account, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
@@ -46,7 +46,7 @@ WITH account, partner, place, kind, weight,
      round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
 ORDER BY account.id, place
 WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 WITH n2, n3, n4, n5 ORDER BY n4 DESC, n2.id, n3.id LIMIT $p2 RETURN [head(COLLECT { CALL (n3) { WITH n3 AS account RETURN CASE $hasCustomerDates
+RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 WITH n2, n3, n4, n5 ORDER BY n4 DESC, n2.id, n3.id LIMIT $p2 WITH n2, n3, n4, n5, [head(COLLECT { CALL (n3) { WITH n3 AS account RETURN CASE $hasCustomerDates
     WHEN true THEN coalesce(account.customerSince <= $p1 AND (account.churnedOn IS NULL OR account.churnedOn > $p1), false)
     ELSE EXISTS {
       MATCH (account)-[u:USES]->(:Product)
@@ -63,4 +63,4 @@ RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.s
       MATCH (account)<-[k:KNOWS]-(:Company)
       WHERE (k.since IS NULL OR k.since <= $p1) AND (k.until IS NULL OR k.until > $p1)
     } THEN 'PROSPECT'
-  END AS population } RETURN population }), COLLECT { UNWIND n5 AS n6 RETURN [n6.kind, n6.score] }, n4] }] AS r, n1.id AS id;
+  END AS population } RETURN population }), COLLECT { UNWIND n5 AS n6 RETURN [n6.kind, n6.score] }, n4] AS given RETURN given }] AS given RETURN given AS r, n1.id AS id;
