@@ -33,7 +33,7 @@ async def explainer(settings: Settings, server: Database) -> Any:
 
     await reset(server)
     await load(server, tiny())
-    for statement in ("CALL db.awaitIndexes(60)", "CALL db.clearQueryCaches()"):
+    for statement in ("CALL db.awaitIndexes(60)", "CALL db.prepareForReplanning(60)"):
         await server.run_alone(statement)
     address = embedded.current_address(settings)
     assert address is not None

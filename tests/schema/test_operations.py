@@ -30,7 +30,7 @@ async def tiny_graph(server: Database) -> Database:
 
     await reset(server)
     await load(server, tiny())
-    for statement in ("CALL db.awaitIndexes(60)", "CALL db.clearQueryCaches()"):
+    for statement in ("CALL db.awaitIndexes(60)", "CALL db.prepareForReplanning(60)"):
         await server.run_alone(statement)
     return server
 
