@@ -107,9 +107,7 @@ def test_missing_and_truncated_jars_are_fetched(settings: Settings, victims: lis
     assert not list(places.jars.rglob("*.part"))
 
 
-def test_verifying_finds_a_jar_of_the_right_size_with_wrong_content(
-    settings: Settings, victims: list[Jar]
-) -> None:
+def test_verifying_finds_a_jar_of_the_right_size_with_wrong_content(settings: Settings, victims: list[Jar]) -> None:
     file = Places.of(settings).jars / victims[0].local
     content = file.read_bytes()
     _replace(file, bytes(len(content)))
@@ -119,9 +117,7 @@ def test_verifying_finds_a_jar_of_the_right_size_with_wrong_content(
     assert file.read_bytes() == content
 
 
-def test_a_wrong_checksum_is_refused(
-    settings: Settings, victims: list[Jar], mirror: tuple[Path, str]
-) -> None:
+def test_a_wrong_checksum_is_refused(settings: Settings, victims: list[Jar], mirror: tuple[Path, str]) -> None:
     places, jar = Places.of(settings), victims[0]
     (mirror[0] / jar.remote).write_bytes(bytes(jar.size))
     (places.jars / jar.local).unlink()

@@ -24,9 +24,7 @@ def _java(directory: Path, version: str) -> Path:
     return file
 
 
-def test_a_useless_archive_and_a_lost_port_do_not_keep_it_from_starting(
-    make_settings, linked_cache: Path
-) -> None:
+def test_a_useless_archive_and_a_lost_port_do_not_keep_it_from_starting(make_settings, linked_cache: Path) -> None:
     settings = make_settings(cache=linked_cache)
     places = Places.of(settings)
     archive = Archive.of(places, find_runtime(settings, places.release))
