@@ -51,4 +51,7 @@ def test_from_nothing_to_the_answer(tmp_path: Path, figure: Callable[[str, objec
         finally:
             os.killpg(child.pid, signal.SIGTERM)
             child.wait(timeout=60)
-    subprocess.run([folder / ".venv" / "bin" / "ecograph", "neo4j", "stop"], env=environment, check=True)
+            assert child.stdout is not None
+            child.stdout.close()
+            # So that the second start is one from rest, not a second user of the same server.
+            subprocess.run([folder / ".venv" / "bin" / "ecograph", "neo4j", "stop"], env=environment, check=True)
