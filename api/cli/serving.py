@@ -37,7 +37,7 @@ query WhichPartnersStrengthen($account: ID!) {
     }
   }
 }"""
-_CANDIDATES = "{ accounts(first: 100) { nodes { id strengthenedBy(first: 0) { totalCount } } } }"
+_CANDIDATES = "{ accounts(first: 100) { nodes { id partners(first: 0) { totalCount } } } }"
 
 
 def serve(
@@ -136,7 +136,7 @@ async def _question(ecosystem: AsyncEcosystem) -> None:
     rows = (await ecosystem.query(_CANDIDATES))["accounts"]["nodes"]
     if not rows:
         return
-    account = max(rows, key=lambda row: row["strengthenedBy"]["totalCount"])["id"]
+    account = max(rows, key=lambda row: row["partners"]["totalCount"])["id"]
     began = time.monotonic()
     answer = await ecosystem.query(QUESTION, account=account)
     took = time.monotonic() - began
