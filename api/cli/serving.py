@@ -58,17 +58,16 @@ def demo(
 
 def _with(host: str | None, port: int | None) -> Settings:
     found = settings()
-    changed = found.model_copy(update={k: v for k, v in (("host", host), ("port", port)) if v is not None})
-    if not is_loopback(changed.host):
-        raise SettingsError(
-            f"{changed.host} is no loopback address, and this version has no logins.",
-            hint="Serve on 127.0.0.1 and put a proxy with logins before it.",
-        )
-    return changed
+    return found.model_copy(update={k: v for k, v in (("host", host), ("port", port)) if v is not None})
 
 
 def _listen(found: Settings) -> socket.socket:
     """A listening socket on the port that was asked for, or on the first free one from 8484."""
+    if not is_loopback(found.host):
+        raise SettingsError(
+            f"{found.host} is no loopback address, and this version has no logins.",
+            hint="Serve on 127.0.0.1 and put a proxy with logins before it.",
+        )
     family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
     ports = [found.port] if found.port is not None else range(DEFAULT_PORT, DEFAULT_PORT + _TRIES)
     for port in ports:

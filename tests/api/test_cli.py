@@ -52,6 +52,7 @@ def test_a_query_prints_json(graph: Database, settings: Settings) -> None:
         (("query", "@missing.graphql"), "cannot be read"),
         (("query", "{ __typename }", "-v", "x"), "is no variable"),
         (("serve", "--host", "0.0.0.0"), "no loopback address"),
+        (("--set", "host=0.0.0.0", "demo"), "no loopback address"),
     ],
 )
 def test_wrong_input_ends_with_two_and_says_what_to_do(
