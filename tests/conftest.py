@@ -104,6 +104,16 @@ async def graph(server: Database) -> Database:
     return server
 
 
+@pytest.fixture(scope="module")
+async def planned(server: Database) -> Database:
+    """The tiny ecosystem, only to read, with statements planned by its own statistics."""
+    await reset(server)
+    await load(server, tiny())
+    for statement in ("CALL db.awaitIndexes(60)", "CALL db.prepareForReplanning(60)"):
+        await server.run_alone(statement)
+    return server
+
+
 @pytest.fixture
 def executor(graph: Database, settings: Settings) -> Executor:
     """Answers GraphQL over the tiny ecosystem."""

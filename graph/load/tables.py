@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -99,7 +98,6 @@ class Counts:
     created: int = 0
     updated: int = 0
     unchanged: int = 0
-    merged: int = 0
     set_aside: int = 0
 
 
@@ -119,8 +117,3 @@ class Summary:
 
     def total(self, what: str) -> int:
         return sum(getattr(counts, what) for counts in self.counts.values())
-
-
-def rows_of(table: Table, mask: Iterable[bool]) -> Table:
-    """The table with only the rows for which the mask is true."""
-    return Table(table.kind, table.rows.filter(pl.Series(list(mask), dtype=pl.Boolean)), table.file)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import neo4j
 import pytest
-from golden import same_as_golden
+from golden import operators, same_as_golden
 
 from ecograph.graph import embedded
 from ecograph.graph.connection import Database
@@ -19,20 +18,6 @@ from ecograph.schema.execute import Executor
 
 OPERATIONS = Path(__file__).parent / "operations"
 NAMES = sorted(file.stem for file in OPERATIONS.glob("*.graphql"))
-
-
-@pytest.fixture(scope="module")
-async def tiny_graph(server: Database) -> Database:
-    from conftest import reset
-    from tiny_ecosystem import tiny
-
-    from ecograph.graph.load import load
-
-    await reset(server)
-    await load(server, tiny())
-    for statement in ("CALL db.awaitIndexes(60)", "CALL db.prepareForReplanning(60)"):
-        await server.run_alone(statement)
-    return server
 
 
 class _Recording:
@@ -48,21 +33,15 @@ class _Recording:
         return await self._database.rows(statement, parameters, **more)
 
 
-def _operators(plan: Any, depth: int = 0) -> Iterator[str]:
-    yield "  " * depth + re.sub(r"@.*", "", plan["operatorType"])
-    for child in plan.get("children", ()):
-        yield from _operators(child, depth + 1)
-
-
 def _variables(text: str) -> dict[str, Any]:
     found = re.search(r"^# variables: (.*)$", text, re.MULTILINE)
     return json.loads(found[1]) if found else {}
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_operation(name: str, tiny_graph: Database, settings: Settings) -> None:
+async def test_operation(name: str, planned: Database, settings: Settings) -> None:
     text = (OPERATIONS / f"{name}.graphql").read_text("utf-8")
-    recording = _Recording(tiny_graph)
+    recording = _Recording(planned)
     executor = Executor(recording, settings)  # type: ignore[arg-type]
     answer = (await executor.execute(text, _variables(text))).to_dict()
     assert re.fullmatch(r"\d+-[0-9a-f]{8}", answer.pop("extensions")["graphVersion"])
@@ -76,19 +55,19 @@ async def test_operation(name: str, tiny_graph: Database, settings: Settings) ->
         for statement, parameters in sorted(recording.asked, key=lambda asked: asked[0]):
             with driver.session() as session:
                 plan = session.run(f"EXPLAIN {statement}", parameters).consume().plan  # type: ignore[arg-type]
-            plans.append("\n".join(_operators(plan)))
+            plans.append("\n".join(operators(plan)))
     assert not any("AllNodesScan" in plan for plan in plans)
     if settings.neo4j_release == "current":
         same_as_golden(OPERATIONS / f"{name}.plan", "\n\n".join(plans) + "\n")
 
 
-async def test_order_and_aliases_do_not_make_another_statement(tiny_graph: Database, settings: Settings) -> None:
+async def test_order_and_aliases_do_not_make_another_statement(planned: Database, settings: Settings) -> None:
     asked = []
     for text in (
         "{ partners { nodes { id name products { nodes { name id } totalCount } } totalCount } }",
         "{ p: partners { totalCount nodes { n: name products { totalCount nodes { i: id name } } id } __typename } }",
     ):
-        recording = _Recording(tiny_graph)
+        recording = _Recording(planned)
         answer = await Executor(recording, settings).execute(text)  # type: ignore[arg-type]
         assert not answer.errors
         asked.append(recording.asked)
@@ -96,8 +75,8 @@ async def test_order_and_aliases_do_not_make_another_statement(tiny_graph: Datab
     assert len(asked[0]) == 1
 
 
-async def test_values_are_parameters(tiny_graph: Database, settings: Settings) -> None:
-    recording = _Recording(tiny_graph)
+async def test_values_are_parameters(planned: Database, settings: Settings) -> None:
+    recording = _Recording(planned)
     hostile = 'x"}) DETACH DELETE n //'
     executor = Executor(recording, settings)  # type: ignore[arg-type]
     answer = await executor.execute(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -14,19 +13,12 @@ from ecograph.graph.load.tables import Dataset
 from ecograph.graph.model import ACCOUNT, PRODUCT
 from ecograph.seeds.table import InMemory, read_table
 
-FOLDER = Path(os.environ.get("ECOGRAPH_DATA") or Path(__file__).parents[4] / "shared/data/cloud-native")
 MAPPING = Path("adopters.yml")
 
 
 @pytest.fixture(scope="module")
-def file() -> Path:
-    path = FOLDER / "adopters.csv"
-    if not path.exists():
-        reason = f"{path} is not there; ECOGRAPH_DATA names the folder with the public data"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return path
+def file(real_data: Path) -> Path:
+    return real_data / "adopters.csv"
 
 
 @pytest.fixture(scope="module")
