@@ -29,10 +29,13 @@ from ..graph.settings import Settings
 from ..graph.version import GraphVersion, VersionReader
 from .compiler.collect import collect
 from .compiler.complete import complete
+from .compiler.computed import keys_of
 from .compiler.context import Context, Environment
-from .compiler.reshape import NonNullBroken
 from .compiler.roots import KEY, Plan, compile_root
+from .compiler.trees import NonNullBroken, Outcome
+from .computing import Computing, Reading
 from .documents import Document, Documents
+from .problems import Problem, from_graphql, ours, problem
 from .sdl import graphql_schema
 
 log = logging.getLogger("ecograph.schema")
@@ -64,11 +67,12 @@ class Response:
 class Executor:
     """Answers requests over one database."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
-        self.schema: GraphQLSchema = graphql_schema()
+    def __init__(self, database: Database, settings: Settings, schema: GraphQLSchema | None = None) -> None:
+        self.schema: GraphQLSchema = schema or graphql_schema()
         self.version = VersionReader(database)
         self._database = database
         self._settings = settings
+        self._computing = Computing(database, settings)
         self._documents = Documents(self.schema, settings.max_tokens)
 
     async def execute(
@@ -86,23 +90,23 @@ class Executor:
         document = self._documents.get(text)
         if document.errors:
             code = "GRAPHQL_PARSE_FAILED" if document.is_syntax_error else "GRAPHQL_VALIDATION_FAILED"
-            return _refused([_error(error, code) for error in document.errors])
+            return _refused([from_graphql(error, code) for error in document.errors])
         try:
             operation = document.operation(operation_name)
         except GraphQLError as error:
-            return _refused([_error(error, "OPERATION_RESOLUTION_FAILURE")])
+            return _refused([from_graphql(error, "OPERATION_RESOLUTION_FAILURE")])
         if operation.operation is not OperationType.QUERY:
             what = "a query over GET" if only_queries else "queries"
-            return _refused([_message(f"Only {what} can be answered.", "OPERATION_NOT_SUPPORTED")])
+            return _refused([problem(f"Only {what} can be answered.", "OPERATION_NOT_SUPPORTED")])
         coerced = get_variable_values(
             self.schema, operation.variable_definitions or (), dict(variables or {}), max_errors=9
         )
         if not isinstance(coerced, VariableValues):
-            return _refused([_error(error, "BAD_USER_INPUT") for error in coerced])
+            return _refused([from_graphql(error, "BAD_USER_INPUT") for error in coerced])
         try:
             version = await self.version.current()
         except EcographError as error:
-            return _refused([_ours(error, [])])
+            return _refused([ours(error)])
         return await self._run(document, operation, coerced, version)
 
     async def _run(
@@ -121,14 +125,14 @@ class Executor:
         context = Context(self.schema, document.fragments, variables, environment)
         roots = collect(context, query, [operation.selection_set])
         jobs = {
-            key: self._root(replace(context, parameters={}, clauses=[]), query, key, nodes)
+            key: self._root(replace(context, parameters={}, clauses=[], computations=[]), query, key, nodes, version)
             for key, nodes in roots.items()
             if nodes[0].name.value not in INTROSPECTION and nodes[0].name.value != "__typename"
         }
         answers = dict(zip(jobs, await asyncio.gather(*jobs.values()), strict=True))
         introspected = self._introspect(document, operation, roots, variables)
         data: dict[str, Any] | None = {}
-        errors: list[dict[str, Any]] = []
+        errors: list[Problem] = []
         for key, nodes in roots.items():
             name = nodes[0].name.value
             value, problems = (
@@ -142,19 +146,37 @@ class Executor:
         return Response(data, errors, {"graphVersion": str(version)})
 
     async def _root(
-        self, context: Context, query: GraphQLObjectType, key: str, nodes: list[FieldNode]
-    ) -> tuple[Any, list[dict[str, Any]]]:
+        self, context: Context, query: GraphQLObjectType, key: str, nodes: list[FieldNode], version: GraphVersion
+    ) -> tuple[Any, list[Problem]]:
         try:
             plan = compile_root(context, query, key, nodes)
-            rows = await self._database.rows(plan.statement, plan.parameters, timeout=self._settings.query_timeout_s)
-            return _reshaped(plan, rows, key)
+            row = await self._row(plan)
+            outcomes: list[Outcome] = []
+            if plan.computations:
+                keys: dict[int, dict[Any, None]] = {}
+                keys_of(plan.shape, row, keys)
+                reading = Reading(version, context.environment.viewer, plan.parameters)
+                outcomes = await self._computing.outcomes(plan.computations, keys, reading)
+            return _reshaped(plan, row, outcomes, key)
         except GraphQLError as error:
-            return None, [{**_error(error, "BAD_USER_INPUT"), "path": [key]}]
+            return None, [from_graphql(error, "BAD_USER_INPUT", (key,))]
         except EcographError as error:
-            return None, [_ours(error, [key])]
+            return None, [ours(error, (key,))]
         except Exception:
             log.exception("root field %s", nodes[0].name.value)
-            return None, [_ours(Internal("Something went wrong in Ecograph; its log says what."), [key])]
+            return None, [ours(Internal("Something went wrong in Ecograph; its log says what."), (key,))]
+
+    async def _row(self, plan: Plan) -> list[Any]:
+        if plan.statement is None:
+            return []
+        rows = await self._database.rows(plan.statement, plan.parameters, timeout=self._settings.query_timeout_s)
+        if not plan.is_lookup:
+            row: list[Any] = rows[0][0]
+            return row
+        if len(rows) > 1:
+            ids = " and ".join(repr(row[1]) for row in rows)
+            raise BadInput(f"Several nodes have this identifier, {ids} among them.", hint="Look it up by `id`.")
+        return [rows[0][0]] if rows else [None]
 
     def _introspect(
         self,
@@ -178,39 +200,13 @@ class Executor:
         return dict(result.data or {})
 
 
-def _reshaped(plan: Plan, rows: list[list[Any]], key: str) -> tuple[Any, list[dict[str, Any]]]:
-    if plan.is_lookup:
-        if len(rows) > 1:
-            ids = " and ".join(repr(row[1]) for row in rows)
-            raise BadInput(f"Several nodes have this identifier, {ids} among them.", hint="Look it up by `id`.")
-        row = [rows[0][0]] if rows else [None]
-    else:
-        row = rows[0][0]
+def _reshaped(plan: Plan, row: list[Any], outcomes: list[Outcome], key: str) -> tuple[Any, list[Problem]]:
     try:
-        return plan.reshape(row)[KEY], []
+        return plan.reshape(row, outcomes)[KEY], []
     except NonNullBroken:
-        made, problems = complete(plan.shape, row, ())
-        errors = [
-            {"message": message, "path": [key, *path[1:]], "extensions": {"code": "NULL_IN_NON_NULL"}}
-            for message, path in problems
-        ]
-        return (made or {}).get(KEY), errors
+        made, problems = complete(plan.shape, row, outcomes, ())
+        return (made or {}).get(KEY), [{**told, "path": [key, *told["path"][1:]]} for told in problems]
 
 
-def _refused(errors: list[dict[str, Any]]) -> Response:
+def _refused(errors: list[Problem]) -> Response:
     return Response(None, errors, is_request_error=True)
-
-
-def _message(message: str, code: str) -> dict[str, Any]:
-    return {"message": message, "extensions": {"code": code}}
-
-
-def _error(error: GraphQLError, code: str) -> dict[str, Any]:
-    made = dict(error.formatted)
-    return {**made, "extensions": {**(error.extensions or {}), "code": code}}
-
-
-def _ours(error: EcographError, path: list[str | int]) -> dict[str, Any]:
-    extensions = {"code": error.code, **({"hint": error.hint} if error.hint else {})}
-    made: dict[str, Any] = {"message": error.message, "extensions": extensions}
-    return {**made, "path": path} if path else made

@@ -12,12 +12,14 @@ from .types.query import Query
 from .types.scalars import SCALARS
 
 
+def make_schema(query: type) -> strawberry.Schema:
+    """A schema with this root and the scalars of the contract; fields are named as in Python."""
+    return strawberry.Schema(query=query, config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS))
+
+
 @cache
 def _schema() -> strawberry.Schema:
-    return strawberry.Schema(
-        query=Query,
-        config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS),
-    )
+    return make_schema(Query)
 
 
 def graphql_schema() -> GraphQLSchema:

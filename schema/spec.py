@@ -6,12 +6,13 @@ Templates are Cypher with `<name>` where a variable of the enclosing scope stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..graph.errors import Internal
 from ..queries import catalog
+from .asked import Asked
 
 METADATA = "ecograph"
 
@@ -122,4 +123,41 @@ class Lookup:
     label: str | None
 
 
-Spec = Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Lookup
+@dataclass(frozen=True)
+class Computed:
+    """A value that one or a few named queries and a numeric step in Python make, where one statement cannot.
+
+    `queries` names the queries; a query that no field names is an error of the catalogue's test.
+
+    Without `key`, `compute` is called once and returns one tree:
+
+        async def concentration(asked: Asked) -> Tree:
+            shares = [share for _, share in await asked.rows("coverage_shares")]
+            return {"hhi": hhi(shares), "topShare": lambda top: top_share(shares, top), "basis": "ACCOUNTS"}
+
+        concentration: Concentration | None = field(Computed(concentration, ("coverage_shares",)), "…")
+
+    With `key`, a template such as `"<it>.id"`, it is called once per response and argument set with the keys of all
+    parents in `asked.keys`, and returns a mapping from key to tree; a key that it leaves out is null:
+
+        async def performance(asked: Asked) -> Mapping[str, Tree]:
+            rows = await asked.rows("partner_deals", ids=list(asked.keys), start=asked.arguments.get("from"))
+            return {partner: _measured(deals) for partner, deals in grouped(rows)}
+
+    A tree is data by the field names of the GraphQL type: dicts, lists, scalars (dates, Decimals and enum members
+    too) and None. A callable is called with the field's arguments by name, as coerced. NaN and infinities become null.
+    An object of an interface or a union names its type under `__typename`. The types are plain strawberry types: their
+    fields need no spec. The selection shapes the tree, so return all of it, or make dear parts callables.
+
+    Results are kept by viewer, graph version, day and arguments, so the function must depend on nothing else. It runs
+    under the request's time limit; let long numeric work run in `asyncio.to_thread`. An EcographError that it raises
+    is told at the field's path; `cost` is what one call (one key) counts for in the request's cost in rows.
+    """
+
+    compute: Callable[[Asked], Awaitable[Any]]
+    queries: tuple[str, ...] = ()
+    key: str | None = None
+    cost: int = 100
+
+
+Spec = Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Lookup | Computed

@@ -5,83 +5,135 @@ Used only when the generated function met a broken promise, so it may be slow.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .shapes import Const, Inline, Leaf, Many, Poly, Shape, Sub
+from graphql import GraphQLError
 
-Path = tuple[str | int, ...]
-Problem = tuple[str, Path]
+from ...graph.errors import EcographError
+from ..problems import BROKEN, Path, Problem, ours, problem
+from .shapes import Const, Inline, Leaf, Made, Many, Poly, Shape, Sub
+from .trees import Outcome, TreeLeaf, TreeList, TreeObject, TreeShape, entry, leaf
 
 
 class _Propagate(Exception):
     pass
 
 
-def complete(shape: Inline | Poly, row: list[Any], path: Path) -> tuple[Any, list[Problem]]:
-    """The object made of the row, or None where null reached it, and what was null against the schema."""
-    problems: list[Problem] = []
+def complete(
+    shape: Inline | Poly, row: list[Any], outcomes: Sequence[Outcome], path: Path
+) -> tuple[Any, list[Problem]]:
+    """The object made of the row, or None where null reached it, and what was wrong, as GraphQL errors."""
+    completion = _Completion(outcomes)
     try:
-        return _object(shape, row, path, problems), problems
+        return completion.object(shape, row, path), completion.problems
     except _Propagate:
-        return None, problems
+        return None, completion.problems
 
 
-def _object(shape: Inline | Poly, row: list[Any], path: Path, problems: list[Problem]) -> Any:
-    if isinstance(shape, Poly):
-        return _object(shape.types[row[0]], row, path, problems)
-    if shape.present is not None and row[shape.present] is None:
-        return _null(shape.nullable, shape.where, path, problems)
-    made = {}
-    failed = False
-    for key, child in shape.fields:
-        try:
-            made[key] = _field(child, row, (*path, key), problems)
-        except _Propagate:
-            failed = True
-    if failed:
-        if shape.nullable:
-            return None
-        raise _Propagate
-    return made
+class _Completion:
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.outcomes = outcomes
+        self.problems: list[Problem] = []
 
+    def object(self, shape: Inline | Poly, row: list[Any], path: Path) -> Any:
+        if isinstance(shape, Poly):
+            return self.object(shape.types[row[0]], row, path)
+        if shape.present is not None and row[shape.present] is None:
+            return self._null(shape.nullable, shape.where, path)
+        made = {}
+        failed = False
+        for key, child in shape.fields:
+            try:
+                made[key] = self._field(child, row, (*path, key))
+            except _Propagate:
+                failed = True
+        if failed:
+            if shape.nullable:
+                return None
+            raise _Propagate
+        return made
 
-def _field(shape: Shape, row: list[Any], path: Path, problems: list[Problem]) -> Any:
-    if isinstance(shape, Const):
-        return shape.value
-    if isinstance(shape, Inline):
-        return _object(shape, row, path, problems)
-    value = row[shape.index]
-    if isinstance(shape, Leaf):
+    def _field(self, shape: Shape, row: list[Any], path: Path) -> Any:
+        if isinstance(shape, Const):
+            return shape.value
+        if isinstance(shape, Inline):
+            return self.object(shape, row, path)
+        if isinstance(shape, Made):
+            return self._made(shape, row, path)
+        value = row[shape.index]
+        if isinstance(shape, Leaf):
+            if value is None:
+                return self._null(shape.nullable, shape.where, path)
+            return shape.convert(value) if shape.convert else value
+        if isinstance(shape, Sub):
+            return self._sub(shape, value, path)
+        return self._many(shape, value, path)
+
+    def _sub(self, shape: Sub, value: Any, path: Path) -> Any:
         if value is None:
-            return _null(shape.nullable, shape.where, path, problems)
-        return shape.convert(value) if shape.convert else value
-    if isinstance(shape, Sub):
-        if value is None:
-            return _null(shape.nullable, shape.where, path, problems)
+            return self._null(shape.nullable, shape.where, path)
         try:
-            return _object(shape.shape, value, path, problems)
+            return self.object(shape.shape, value, path)
         except _Propagate:
             if shape.nullable:
                 return None
             raise
-    return _many(shape, value, path, problems)
 
+    def _many(self, shape: Many, rows: list[Any], path: Path) -> list[Any]:
+        made = []
+        failed = False
+        for at, row in enumerate(rows[: shape.limit]):
+            try:
+                made.append(self.object(shape.shape, row, (*path, at)))
+            except _Propagate:
+                failed = True
+        if failed:
+            raise _Propagate
+        return made
 
-def _many(shape: Many, rows: list[Any], path: Path, problems: list[Problem]) -> list[Any]:
-    made = []
-    failed = False
-    for at, row in enumerate(rows[: shape.limit]):
+    def _made(self, shape: Made, row: list[Any], path: Path) -> Any:
+        outcome = self.outcomes[shape.slot]
+        if isinstance(outcome, EcographError):
+            return self._failed(ours(outcome, path), shape.tree.nullable)
+        key = None if shape.index is None else row[shape.index]
+        return self._tree(shape.tree, outcome.get(key), path)
+
+    def _tree(self, shape: TreeShape, value: Any, path: Path) -> Any:
+        if value is None:
+            return self._null(shape.nullable, shape.where, path)
         try:
-            made.append(_object(shape.shape, row, (*path, at), problems))
+            if isinstance(shape, TreeLeaf):
+                return self._leaf(shape, value, path)
+            if isinstance(shape, TreeList):
+                return [self._tree(shape.item, item, (*path, at)) for at, item in enumerate(value)]
+            return self._entries(shape, value, path)
         except _Propagate:
-            failed = True
-    if failed:
-        raise _Propagate
-    return made
+            if shape.nullable:
+                return None
+            raise
 
+    def _leaf(self, shape: TreeLeaf, value: Any, path: Path) -> Any:
+        try:
+            made = leaf(shape, value)
+        except GraphQLError as error:
+            return self._failed(problem(error.message, BROKEN, path), shape.nullable)
+        return self._null(shape.nullable, shape.where, path) if made is None else made
 
-def _null(nullable: bool, where: str, path: Path, problems: list[Problem]) -> None:
-    if nullable:
-        return
-    problems.append((f"Cannot return null for non-nullable field {where}.", path))
-    raise _Propagate
+    def _entries(self, shape: TreeObject, tree: Mapping[str, Any], path: Path) -> dict[str, Any]:
+        name = shape.type_of(tree)
+        return {
+            field.key: name
+            if field.tree is None
+            else self._tree(field.tree, entry(field, tree, name), (*path, field.key))
+            for field in shape.types[name]
+        }
+
+    def _null(self, nullable: bool, where: str, path: Path) -> None:
+        if not nullable:
+            self._failed(problem(f"Cannot return null for non-nullable field {where}.", BROKEN, path), nullable)
+
+    def _failed(self, told: Problem, nullable: bool) -> None:
+        self.problems.append(told)
+        if not nullable:
+            raise _Propagate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +13,7 @@ from graphql import FragmentDefinitionNode, GraphQLSchema
 from graphql.execution.values import VariableValues
 
 from ...graph.errors import BadInput
-from ..spec import METADATA, Spec
+from ..spec import METADATA, Computed, Spec
 
 _PLACE = re.compile(r"<(\w+)>")
 
@@ -37,6 +37,18 @@ class Environment:
     has_customer_dates: bool
     max_page: int
     max_rows: int
+    viewer: Hashable = None
+    """Who asks, as far as it changes what may be seen; results are never shared between viewers that differ."""
+
+
+@dataclass(frozen=True)
+class Computation:
+    """A call of a computed field: `day` names the parameter of the day that holds there."""
+
+    where: str
+    spec: Computed
+    arguments: Mapping[str, Any]
+    day: str
 
 
 @dataclass
@@ -53,6 +65,7 @@ class Context:
     environment: Environment
     parameters: dict[str, Any] = field(default_factory=dict)
     clauses: list[str] = field(default_factory=list)
+    computations: list[Computation] = field(default_factory=list)
     depth: int = 0
     multiplier: int = 1
     total_rows: int = 0
@@ -98,16 +111,24 @@ class Context:
         """
         before = self.multiplier
         self.multiplier *= max(rows, 1)
-        self.total_rows += self.multiplier
+        self.spend(1)
+        self.depth += 1
+        yield
+        self.depth -= 1
+        self.multiplier = before
+
+    def spend(self, rows: int) -> None:
+        """Count this many rows for each row of the enclosing lists.
+
+        Raises:
+            LimitExceeded: the request as a whole could return too many.
+        """
+        self.total_rows += self.multiplier * rows
         if self.total_rows > self.environment.max_rows:
             raise LimitExceeded(
                 f"This request could return more than {self.environment.max_rows:,} rows.",
                 hint="Ask for smaller pages (`first`), fewer lists within lists, or raise ECOGRAPH_MAX_ROWS.",
             )
-        self.depth += 1
-        yield
-        self.depth -= 1
-        self.multiplier = before
 
 
 def spec_of(graphql_field: Any) -> Spec | None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from .shapes import Const, Inline, Leaf, Poly, Shape, Sub
-
-
-class NonNullBroken(Exception):
-    """A value is null where the schema promises one; the response is to be completed with care."""
+from .shapes import Const, Inline, Leaf, Made, Poly, Shape, Sub, holds_made
+from .trees import NonNullBroken, Outcome, reader
 
 
 def _fail() -> Any:
     raise NonNullBroken
 
 
-def compile_shape(shape: Inline | Poly) -> Callable[[list[Any]], Any]:
-    """A function from a row to the JSON-ready object.
+Reshape = Callable[[list[Any], Sequence[Outcome]], Any]
+
+
+def compile_shape(shape: Inline | Poly) -> Reshape:
+    """A function from a row, and what the computed fields gave, to the JSON-ready object.
 
     The text that is executed holds generated names and indices only: keys, converters and constants are passed in as
     objects, so nothing that a client wrote becomes code.
@@ -26,8 +26,8 @@ def compile_shape(shape: Inline | Poly) -> Callable[[list[Any]], Any]:
     name = generator.function(shape)
     namespace: dict[str, Any] = {"_fail": _fail, **generator.values}
     exec("\n".join(generator.lines), namespace)  # noqa: S102
-    made: Callable[[list[Any]], Any] = namespace[name]
-    return made
+    made = namespace[name]
+    return made if holds_made(shape) else lambda row, _outcomes: made(row)
 
 
 class _Generator:
@@ -38,14 +38,15 @@ class _Generator:
 
     def function(self, shape: Inline | Poly) -> str:
         name = self._name("f")
+        given = _given(shape)
         if isinstance(shape, Poly):
             functions = {kind: self.function(inline) for kind, inline in shape.types.items()}
             table = ", ".join(f"{kind!r}: {function}" for kind, function in functions.items())
             self.lines.append(f"{name}_types = {{{table}}}")
-            self.lines.append(f"def {name}(row): return {name}_types[row[0]](row)")
+            self.lines.append(f"def {name}(row{given}): return {name}_types[row[0]](row{given})")
             return name
         body = self._object(shape, "row")
-        self.lines.append(f"def {name}(row): return {body}")
+        self.lines.append(f"def {name}(row{given}): return {body}")
         return name
 
     def _object(self, shape: Inline, row: str) -> str:
@@ -61,6 +62,9 @@ class _Generator:
             return self._bind(shape.value)
         if isinstance(shape, Inline):
             return self._object(shape, row)
+        if isinstance(shape, Made):
+            key = "None" if shape.index is None else f"{row}[{shape.index}]"
+            return f"{self._bind(reader(shape.tree))}(outcomes[{shape.slot}], {key})"
         at = f"{row}[{shape.index}]"
         if isinstance(shape, Leaf):
             value = at if shape.convert is None else f"{self._bind(shape.convert)}({at})"
@@ -68,11 +72,12 @@ class _Generator:
                 return value if shape.convert is None else f"(None if {at} is None else {value})"
             return f"({value} if {at} is not None else _fail())"
         function = self.function(shape.shape)
+        given = _given(shape)
         if isinstance(shape, Sub):
             missing = "None" if shape.nullable else "_fail()"
-            return f"({function}({at}) if {at} is not None else {missing})"
+            return f"({function}({at}{given}) if {at} is not None else {missing})"
         cut = "" if shape.limit is None else f"[:{shape.limit:d}]"
-        return f"[{function}(r) for r in {at}{cut}]"
+        return f"[{function}(r{given}) for r in {at}{cut}]"
 
     def _bind(self, value: Any) -> str:
         name = self._name("v")
@@ -82,3 +87,7 @@ class _Generator:
     def _name(self, prefix: str) -> str:
         self._count += 1
         return f"{prefix}{self._count}"
+
+
+def _given(shape: Shape | Poly) -> str:
+    return ", outcomes" if holds_made(shape) else ""

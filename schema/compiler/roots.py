@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +10,9 @@ from graphql import FieldNode, GraphQLObjectType, is_abstract_type
 
 from ...graph.errors import BadInput
 from ..spec import Lookup
-from .context import Context, Scope
+from .context import Computation, Context, Scope
 from .identity import label_of_id, lookup_match
-from .reshape import compile_shape
+from .reshape import Reshape, compile_shape
 from .select import Columns, FieldCall, compile_field, give, select_row
 from .shapes import Inline, Shape, Sub
 
@@ -23,18 +22,20 @@ KEY = "r"
 
 @dataclass(frozen=True)
 class Plan:
-    """A root field as one Cypher statement: run it, and `shape` makes JSON of its only row.
+    """A root field as one Cypher statement, None where nothing is read: run it, and `shape` makes JSON of its only row.
 
-    `is_unique` says that the rows are candidates of which there may be one only.
+    `is_lookup` says that the rows are candidates of which there may be one only; `computations` are the calls of
+    computed fields that the shape needs.
     """
 
-    statement: str
+    statement: str | None
     parameters: dict[str, Any]
+    computations: list[Computation]
     shape: Inline
     is_lookup: bool
 
     @cached_property
-    def reshape(self) -> Callable[[list[Any]], Any]:
+    def reshape(self) -> Reshape:
         return compile_shape(self.shape)
 
 
@@ -49,12 +50,13 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
         return _lookup(context, call, call.spec)
     columns = Columns()
     shape = compile_field(context, call, {}, columns)
-    statement = " ".join([*context.clauses, f"RETURN {columns.row()} AS {KEY}"])
+    reads = columns or context.clauses
+    statement = " ".join([*context.clauses, f"RETURN {columns.row()} AS {KEY}"]) if reads else None
     return _plan(context, statement, shape, is_lookup=False)
 
 
-def _plan(context: Context, statement: str, shape: Shape, *, is_lookup: bool) -> Plan:
-    return Plan(statement, context.parameters, Inline(((KEY, shape),)), is_lookup)
+def _plan(context: Context, statement: str | None, shape: Shape, *, is_lookup: bool) -> Plan:
+    return Plan(statement, context.parameters, context.computations, Inline(((KEY, shape),)), is_lookup)
 
 
 def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:

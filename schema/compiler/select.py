@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from ...graph.errors import Internal
-from ..spec import CallConnection, Column, Connection, Embedded, Items, Ref, Rows, Scalar
+from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Ref, Rows, Scalar
 from .calls import call_clause
 from .collect import collect, selections_of
 from .context import Context, Scope, spec_of
@@ -35,6 +35,9 @@ class Columns:
 
     def add(self, expression: str) -> int:
         return self._places.setdefault(expression, len(self._places))
+
+    def __bool__(self) -> bool:
+        return bool(self._places)
 
     def row(self) -> str:
         return f"[{', '.join(self._places)}]"
@@ -146,6 +149,10 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
         from .connections import connection
 
         return connection(context, call, spec, scope, columns)
+    if isinstance(spec, Computed):
+        from .computed import computed
+
+        return computed(context, call, spec, scope, columns)
     raise Internal(f"{call.where} has no spec.")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .trees import TreeShape
+
 Convert = Callable[[Any], Any]
 
 
@@ -63,4 +65,24 @@ class Many:
     where: str
 
 
-Shape = Leaf | Const | Inline | Sub | Many
+@dataclass(frozen=True)
+class Made:
+    """What a computed field gave: `slot` is its place among the computations, `index` that of the parent's key."""
+
+    slot: int
+    index: int | None
+    tree: TreeShape
+
+
+Shape = Leaf | Const | Inline | Sub | Many | Made
+
+
+def holds_made(shape: Shape | Poly) -> bool:
+    """Whether anything in the shape is made by a computed field."""
+    if isinstance(shape, Made):
+        return True
+    if isinstance(shape, Inline):
+        return any(holds_made(child) for _, child in shape.fields)
+    if isinstance(shape, Poly):
+        return any(holds_made(inline) for inline in shape.types.values())
+    return isinstance(shape, (Sub, Many)) and holds_made(shape.shape)

@@ -11,7 +11,7 @@ from ecograph.queries import BadQueryFile, catalog
 from ecograph.queries.catalog import parse
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.sdl import graphql_schema
-from ecograph.schema.spec import CallConnection, Rows, Scalar
+from ecograph.schema.spec import CallConnection, Computed, Rows, Scalar
 
 GOOD = "// description: d\n// parameters: a DATE\n// columns: x FLOAT\n// mode: read\nRETURN $a AS x\n"
 
@@ -49,6 +49,8 @@ def _used() -> set[str]:
                 used.add(spec.call.query)
             if isinstance(spec, CallConnection) and spec.why:
                 used.add(spec.why.query)
+            if isinstance(spec, Computed):
+                used.update(spec.queries)
     return used
 
 
