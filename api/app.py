@@ -10,13 +10,21 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
+from starlette_compress import CompressMiddleware, add_compress_type
 
 from ..graph.errors import EcographError
 from ..graph.settings import Settings
-from . import graphql_http
+from ..schema.sdl import graphql_schema
+from .documents import TrustedDocuments
 from .explorer import assets, explorer_page
+from .graphql_http import MODERN, Endpoint
 from .runtime import Runtime
 from .safety import HostGuard, error
+
+MIN_COMPRESSED = 1_000
+"""Bytes below which an answer is not compressed."""
+
+add_compress_type(MODERN)
 
 
 def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> Starlette:
@@ -26,6 +34,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     request where the outer application does not run the lifespan of mounted ones.
     """
     held = runtime or Runtime(settings or Settings.load())
+    endpoint = Endpoint(held.settings, TrustedDocuments.load(held.settings, graphql_schema()))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -37,7 +46,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
 
     async def graphql(request: Request) -> Response:
         _, executor = await held.open()
-        return await graphql_http.answer(request, executor)
+        return await endpoint.answer(request, executor)
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -59,7 +68,10 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
             Route("/readyz", readyz),
             Mount("/assets", assets()),
         ],
-        middleware=[Middleware(HostGuard, allowed=held.settings.allowed_hosts)],
+        middleware=[
+            Middleware(HostGuard, allowed=held.settings.allowed_hosts),
+            Middleware(CompressMiddleware, minimum_size=MIN_COMPRESSED, zstd_level=3),
+        ],
         exception_handlers={EcographError: _ours, 404: _http, 405: _http},
         lifespan=lifespan,
     )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ..graph.settings import Settings
 from ..schema.execute import Executor
 from ..schema.execute import Response as Answer
+from .documents import TrustedDocuments, sha256_id
 from .safety import error, passes_preflight
+from .validators import cache_headers, entity_tag, is_known
 
 MODERN = "application/graphql-response+json"
 PLAIN = "application/json"
@@ -28,26 +32,59 @@ class Asked:
     operation_name: str | None
 
 
-class _Malformed(Exception):
-    def __init__(self, message: str, status: int = 400, code: str = "BAD_REQUEST") -> None:
+class _Refusal(Exception):
+    """Why a request is not run. Without a status it is a request error of GraphQL's own."""
+
+    def __init__(
+        self, message: str, status: int | None = 400, code: str = "BAD_REQUEST", hint: str | None = None
+    ) -> None:
         super().__init__(message)
-        self.status = status
-        self.code = code
+        self.message, self.status, self.code, self.hint = message, status, code, hint
+
+    def response(self, accepted: str) -> Response:
+        refusal = error(self.status or _request_error(accepted), self.code, self.message, self.hint)
+        refusal.headers["content-type"] = f"{accepted}; charset=utf-8"
+        return refusal
 
 
-async def answer(request: Request, executor: Executor) -> Response:
-    """Answer one GraphQL request."""
-    accepted = _accepted(request.headers.get("accept"))
-    if accepted is None:
-        return error(406, "NOT_ACCEPTABLE", f"Only {MODERN} and {PLAIN} can be given.", f"Send `Accept: {MODERN}`.")
-    try:
-        asked = await _asked(request)
-    except _Malformed as malformed:
-        return error(malformed.status, malformed.code, str(malformed))
-    result = await executor.execute(
-        asked.query, asked.variables, asked.operation_name, only_queries=request.method == "GET"
-    )
-    return Response(orjson.dumps(result.to_dict()), _status(result, accepted), media_type=f"{accepted}; charset=utf-8")
+class Endpoint:
+    """Answers the requests to `/graphql`."""
+
+    def __init__(self, settings: Settings, documents: TrustedDocuments) -> None:
+        self._documents = documents
+        self._meaning = f"{settings.active_within_days} {settings.reporting_currency}"
+
+    async def answer(self, request: Request, executor: Executor, viewer: str | None = None) -> Response:
+        """Answer one GraphQL request; `viewer` tells apart those who may see different things."""
+        accepted = _accepted(request.headers.get("accept"))
+        if accepted is None:
+            return error(406, "NOT_ACCEPTABLE", f"Only {MODERN} and {PLAIN} can be given.", f"Send `Accept: {MODERN}`.")
+        try:
+            asked = await _asked(request, self._documents)
+        except _Refusal as refusal:
+            return refusal.response(accepted)
+        if request.method == "POST":
+            return _response(await _run(asked, executor), accepted)
+        version = str(await executor.version.current())
+        today = datetime.now(UTC).date().isoformat()
+        tag = entity_tag(
+            version, today, self._meaning, viewer, accepted, asked.query, asked.operation_name, asked.variables
+        )
+        headers = cache_headers(tag, viewer)
+        if is_known(tag, request.headers.get("if-none-match")):
+            return Response(status_code=304, headers={**headers, "Vary": f"{headers['Vary']}, Accept-Encoding"})
+        result = await _run(asked, executor, only_queries=True)
+        if result.errors or result.extensions.get("graphVersion") != version:
+            headers = {"Cache-Control": "no-store"}
+        return _response(result, accepted, headers)
+
+
+async def _run(asked: Asked, executor: Executor, *, only_queries: bool = False) -> Answer:
+    return await executor.execute(asked.query, asked.variables, asked.operation_name, only_queries=only_queries)
+
+
+def _response(result: Answer, accepted: str, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(orjson.dumps(result.to_dict()), _status(result, accepted), headers, f"{accepted}; charset=utf-8")
 
 
 def _status(result: Answer, accepted: str) -> int:
@@ -56,6 +93,10 @@ def _status(result: Answer, accepted: str) -> int:
     codes = {e["extensions"]["code"] for e in result.errors}
     if "OPERATION_NOT_SUPPORTED" in codes:
         return 405
+    return _request_error(accepted)
+
+
+def _request_error(accepted: str) -> int:
     return 400 if accepted == MODERN else 200
 
 
@@ -85,22 +126,23 @@ def _number(text: str) -> float:
         return 0.0
 
 
-async def _asked(request: Request) -> Asked:
-    if request.method == "GET":
-        if not passes_preflight(request.headers):
-            raise _Malformed(
-                "A GET request must show that it is no plain cross-site request: send the header X-Ecograph: 1.",
-                code="PREFLIGHT_REQUIRED",
-            )
-        parameters: dict[str, Any] = dict(request.query_params)
-        for name in ("variables", "extensions"):
-            if name in parameters:
-                parameters[name] = _json(parameters[name].encode(), name) if parameters[name] else None
-        return _checked(parameters)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != PLAIN:
-        raise _Malformed(f"The body must be {PLAIN}.", 415, "UNSUPPORTED_MEDIA_TYPE")
-    return _checked(_json(await _body(request), "The body"))
+async def _asked(request: Request, documents: TrustedDocuments) -> Asked:
+    if request.method == "POST":
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != PLAIN:
+            raise _Refusal(f"The body must be {PLAIN}.", 415, "UNSUPPORTED_MEDIA_TYPE")
+        return _checked(_json(await _body(request), "The body"), documents)
+    if not passes_preflight(request.headers):
+        raise _Refusal(
+            "A GET request must show that it is no plain cross-site request.",
+            code="PREFLIGHT_REQUIRED",
+            hint="Send the header X-Ecograph: 1.",
+        )
+    parameters: dict[str, Any] = dict(request.query_params)
+    for name in ("variables", "extensions"):
+        if name in parameters:
+            parameters[name] = _json(parameters[name].encode(), name) if parameters[name] else None
+    return _checked(parameters, documents)
 
 
 async def _body(request: Request) -> bytes:
@@ -108,7 +150,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY:
-            raise _Malformed(f"The body is longer than {MAX_BODY:,} bytes.", 413, "BODY_TOO_LARGE")
+            raise _Refusal(f"The body is longer than {MAX_BODY:,} bytes.", 413, "BODY_TOO_LARGE")
     return bytes(body)
 
 
@@ -116,20 +158,55 @@ def _json(text: bytes, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as failure:
-        raise _Malformed(f"{what} is no JSON: {failure}.") from failure
+        raise _Refusal(f"{what} is no JSON: {failure}.") from failure
 
 
-def _checked(parameters: Any) -> Asked:
+def _checked(parameters: Any, documents: TrustedDocuments) -> Asked:
     if not isinstance(parameters, dict):
-        raise _Malformed("The body must be one JSON object; batches are not supported.")
-    query, variables = parameters.get("query"), parameters.get("variables")
-    name, extensions = parameters.get("operationName"), parameters.get("extensions")
-    if not isinstance(query, str):
-        raise _Malformed("`query` must be a string with a GraphQL document.")
+        raise _Refusal("The body must be one JSON object; batches are not supported.")
+    variables, name = parameters.get("variables"), parameters.get("operationName")
+    extensions = parameters.get("extensions")
     if variables is not None and not isinstance(variables, dict):
-        raise _Malformed("`variables` must be an object.")
+        raise _Refusal("`variables` must be an object.")
     if name is not None and not isinstance(name, str):
-        raise _Malformed("`operationName` must be a string.")
+        raise _Refusal("`operationName` must be a string.")
     if extensions is not None and not isinstance(extensions, dict):
-        raise _Malformed("`extensions` must be an object.")
+        raise _Refusal("`extensions` must be an object.")
+    query = _document(parameters.get("query"), _identifier(parameters, extensions or {}), documents)
     return Asked(query, variables or {}, name or None)
+
+
+def _identifier(parameters: Mapping[str, Any], extensions: Mapping[str, Any]) -> str | None:
+    """The document identifier of the request: the specification's parameter, or Apollo's extension."""
+    identifier = parameters.get("documentId")
+    if identifier is not None:
+        if not isinstance(identifier, str):
+            raise _Refusal("`documentId` must be a string.")
+        return identifier
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return None
+    if not isinstance(persisted, dict) or not isinstance(persisted.get("sha256Hash"), str):
+        raise _Refusal("`extensions.persistedQuery` must be an object with a string `sha256Hash`.")
+    return f"sha256:{persisted['sha256Hash']}"
+
+
+def _document(query: Any, identifier: str | None, documents: TrustedDocuments) -> str:
+    if query is None and identifier is not None:
+        found = documents.get(identifier)
+        if found is None:
+            raise _Refusal(
+                "There is no document of this identifier.", None, "PERSISTED_NOT_FOUND",
+                "Send the document itself as `query`, or have it put into the folder that ECOGRAPH_DOCUMENTS names.",
+            )  # fmt: skip
+        return found
+    if not isinstance(query, str):
+        raise _Refusal("`query` must be a string with a GraphQL document, or `documentId` must name one.")
+    if identifier is not None and identifier != sha256_id(query) and query != documents.get(identifier):
+        raise _Refusal("`query` is not the document that its identifier names.")
+    if not documents.admits(query):
+        raise _Refusal(
+            "Only documents that this server knows are answered.", None, "PERSISTED_ONLY",
+            "Have the document put into the folder that ECOGRAPH_DOCUMENTS names.",
+        )  # fmt: skip
+    return query

@@ -68,6 +68,10 @@ class Settings(BaseSettings):
     allowed_hosts: tuple[str, ...] = Field(
         (), description="Host names, beside loopback ones, that a request may be addressed to."
     )
+    documents: Path | None = Field(
+        None, description="Folder of trusted documents (`.graphql`), which clients may ask for by hash or file name."
+    )
+    only_documents: bool = Field(False, description="Answer trusted documents only, over HTTP.")
     active_within_days: int = Field(365, ge=1, description="A partner with a dated activity in this window is ACTIVE.")
     query_timeout_s: float = Field(30, gt=0, description="Longest time for one GraphQL root field.")
     max_page: int = Field(1_000, ge=1, description="Most rows of one page of a list.")

@@ -18,6 +18,7 @@ from ...graph.settings import Settings
 from ...seeds.synthetic import Size, generate
 from ..app import create_app
 from ..client import AsyncEcosystem
+from ..documents import BUILT_IN
 from ..runtime import Runtime
 from ..safety import is_loopback
 from .importing import load_synthetic
@@ -27,16 +28,7 @@ from .state import settings
 DEFAULT_PORT = 8484
 _TRIES = 100
 
-QUESTION = """\
-query WhichPartnersStrengthen($account: ID!) {
-  account(id: $account) {
-    name
-    strengthenedBy(first: 3) {
-      totalCount
-      nodes { partner { name types } score components { kind score because { name } } }
-    }
-  }
-}"""
+QUESTION = (BUILT_IN / "which_partners_strengthen.graphql").read_text("utf-8").rstrip()
 _CANDIDATES = "{ accounts(first: 100) { nodes { id partners(first: 0) { totalCount } } } }"
 
 

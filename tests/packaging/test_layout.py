@@ -75,9 +75,12 @@ def test_no_file_is_long(root: Path, files: list[str]) -> None:
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 
-def test_locks_hold_hashes_and_no_addresses(root: Path) -> None:
-    assert "omit-lockfile-registry-resolved=true" in (root / "api/explorer/.npmrc").read_text()
-    assert '"resolved"' not in (root / "api/explorer/package-lock.json").read_text()
+def test_locks_hold_hashes_and_no_addresses(root: Path, files: list[str]) -> None:
+    locks = [root / name for name in files if name.endswith("package-lock.json")]
+    assert locks
+    for lock in locks:
+        assert "omit-lockfile-registry-resolved=true" in lock.with_name(".npmrc").read_text()
+        assert '"resolved"' not in lock.read_text()
     for name in ("constraints.txt", "constraints-uv.txt"):
         text = (root / name).read_text()
         assert "://" not in text
