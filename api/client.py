@@ -13,7 +13,8 @@ from ..graph.connection import Database
 from ..graph.errors import EcographError, SettingsError
 from ..graph.progress import Progress
 from ..graph.settings import Settings
-from ..schema.execute import Executor, Response
+from ..schema.execute import Executor
+from ..schema.response import Response
 from .runtime import Runtime
 
 if TYPE_CHECKING:

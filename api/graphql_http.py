@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from ..graph.settings import Settings
 from ..schema.execute import Executor
-from ..schema.execute import Response as Answer
+from ..schema.response import Response as Answer
 from .documents import TrustedDocuments, sha256_id
 from .safety import error, passes_preflight
 from .validators import cache_headers, entity_tag, is_known
@@ -84,7 +84,7 @@ async def _run(asked: Asked, executor: Executor, *, only_queries: bool = False) 
 
 
 def _response(result: Answer, accepted: str, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(orjson.dumps(result.to_dict()), _status(result, accepted), headers, f"{accepted}; charset=utf-8")
+    return Response(result.to_bytes(), _status(result, accepted), headers, f"{accepted}; charset=utf-8")
 
 
 def _status(result: Answer, accepted: str) -> int:

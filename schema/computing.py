@@ -16,6 +16,7 @@ from ..graph.version import GraphVersion
 from .asked import Asked
 from .bounded import Bounded
 from .compiler.context import Computation
+from .compiler.traced import frozen
 from .compiler.trees import Outcome
 
 log = logging.getLogger("ecograph.schema")
@@ -105,15 +106,6 @@ class Computing:
         for key, tree in trees.items():
             self._kept.put((asked, key), (tree,), weigh(tree))
         return trees
-
-
-def frozen(value: Any) -> Hashable:
-    """A hashable value that is equal for equal arguments."""
-    if isinstance(value, Mapping):
-        return frozenset((name, frozen(item)) for name, item in value.items())
-    if isinstance(value, list):
-        return tuple(frozen(item) for item in value)
-    return type(value), value
 
 
 def weigh(tree: Any) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
 
 from graphql import (
     DocumentNode,
@@ -15,19 +16,24 @@ from graphql import (
     validate,
 )
 
+from .bounded import Bounded
+
 MAX_ERRORS = 9
 _KEPT = 1_000
+_KEPT_CHARACTERS = 2_000_000
+_NUMBERS = count()
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document, or what is wrong with it."""
+    """A document, or what is wrong with it. No two have the same number."""
 
     node: DocumentNode | None
     errors: tuple[GraphQLError, ...]
     is_syntax_error: bool = False
+    number: int = field(default_factory=_NUMBERS.__next__)
 
-    @property
+    @cached_property
     def fragments(self) -> dict[str, FragmentDefinitionNode]:
         definitions = self.node.definitions if self.node else ()
         return {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}
@@ -51,23 +57,20 @@ class Document:
 
 
 class Documents:
-    """Parses and validates documents; the last thousand are kept."""
+    """Parses and validates documents; those used last are kept, bounded by number and by their total length."""
 
     def __init__(self, schema: GraphQLSchema, max_tokens: int) -> None:
         self._schema = schema
         self._max_tokens = max_tokens
-        self._known: OrderedDict[str, Document] = OrderedDict()
+        self._known: Bounded[str, Document] = Bounded(_KEPT, _KEPT_CHARACTERS)
 
     def get(self, text: str) -> Document:
+        """The document of this text."""
         found = self._known.get(text)
-        if found is not None:
-            self._known.move_to_end(text)
-            return found
-        made = self._read(text)
-        self._known[text] = made
-        if len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-        return made
+        if found is None:
+            found = self._read(text)
+            self._known.put(text, found, len(text))
+        return found
 
     def _read(self, text: str) -> Document:
         try:

@@ -5,63 +5,34 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from graphql import (
-    FieldNode,
-    GraphQLError,
-    GraphQLObjectType,
-    GraphQLSchema,
-    OperationDefinitionNode,
-    OperationType,
-    SelectionSetNode,
-    execute_sync,
-    get_variable_values,
-    is_non_null_type,
-)
+from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
 
 from ..graph.connection import Database
 from ..graph.errors import BadInput, EcographError, Internal
 from ..graph.settings import Settings
 from ..graph.version import GraphVersion, VersionReader
-from .compiler.collect import collect
 from .compiler.complete import complete
 from .compiler.computed import keys_of
-from .compiler.context import Context, Environment
-from .compiler.roots import KEY, Plan, compile_root
-from .compiler.trees import NonNullBroken, Outcome
+from .compiler.context import Environment
+from .compiler.roots import KEY, Bound, Plan
+from .compiler.shapes import Given
+from .compiler.traced import NeedsValue
+from .compiler.trees import NonNullBroken
 from .computing import Computing, Reading
-from .documents import Document, Documents
+from .documents import MAX_ERRORS, Document, Documents
+from .introspection import Introspection
+from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
+from .response import Response, refused
 from .sdl import graphql_schema
 
 log = logging.getLogger("ecograph.schema")
 
-INTROSPECTION = frozenset({"__schema", "__type"})
-
-
-@dataclass(frozen=True)
-class Response:
-    """An answer in GraphQL's form. `is_request_error` says that nothing was executed."""
-
-    data: dict[str, Any] | None
-    errors: list[dict[str, Any]] = field(default_factory=list)
-    extensions: dict[str, Any] = field(default_factory=dict)
-    is_request_error: bool = False
-
-    def to_dict(self) -> dict[str, Any]:
-        """The response map; a request error has no `data`."""
-        made: dict[str, Any] = {}
-        if self.errors:
-            made["errors"] = self.errors
-        if not self.is_request_error:
-            made["data"] = self.data
-        if self.extensions:
-            made["extensions"] = self.extensions
-        return made
+Answer = tuple[Any, list[Problem]]
 
 
 class Executor:
@@ -74,6 +45,8 @@ class Executor:
         self._settings = settings
         self._computing = Computing(database, settings)
         self._documents = Documents(self.schema, settings.max_tokens)
+        self._planner = Planner(self.schema)
+        self._introspection = Introspection(self.schema)
 
     async def execute(
         self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None,
@@ -90,31 +63,27 @@ class Executor:
         document = self._documents.get(text)
         if document.errors:
             code = "GRAPHQL_PARSE_FAILED" if document.is_syntax_error else "GRAPHQL_VALIDATION_FAILED"
-            return _refused([from_graphql(error, code) for error in document.errors])
+            return refused([from_graphql(error, code) for error in document.errors])
         try:
             operation = document.operation(operation_name)
         except GraphQLError as error:
-            return _refused([from_graphql(error, "OPERATION_RESOLUTION_FAILURE")])
+            return refused([from_graphql(error, "OPERATION_RESOLUTION_FAILURE")])
         if operation.operation is not OperationType.QUERY:
             what = "a query over GET" if only_queries else "queries"
-            return _refused([problem(f"Only {what} can be answered.", "OPERATION_NOT_SUPPORTED")])
+            return refused([problem(f"Only {what} can be answered.", "OPERATION_NOT_SUPPORTED")])
         coerced = get_variable_values(
-            self.schema, operation.variable_definitions or (), dict(variables or {}), max_errors=9
+            self.schema, operation.variable_definitions or (), dict(variables or {}), max_errors=MAX_ERRORS
         )
         if not isinstance(coerced, VariableValues):
-            return _refused([from_graphql(error, "BAD_USER_INPUT") for error in coerced])
+            return refused([from_graphql(error, "BAD_USER_INPUT") for error in coerced])
         try:
             version = await self.version.current()
         except EcographError as error:
-            return _refused([ours(error)])
+            return refused([ours(error)])
         return await self._run(document, operation, coerced, version)
 
-    async def _run(
-        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, version: GraphVersion
-    ) -> Response:
-        query = self.schema.query_type
-        assert query is not None
-        environment = Environment(
+    def _environment(self, version: GraphVersion) -> Environment:
+        return Environment(
             as_of=datetime.now(UTC).date(),
             active_within=self._settings.active_within_days,
             has_dated_activity=version.has_dated_activity,
@@ -122,54 +91,76 @@ class Executor:
             max_page=self._settings.max_page,
             max_rows=self._settings.max_rows,
         )
-        context = Context(self.schema, document.fragments, variables, environment)
-        roots = collect(context, query, [operation.selection_set])
-        jobs = {
-            key: self._root(replace(context, parameters={}, clauses=[], computations=[]), query, key, nodes, version)
-            for key, nodes in roots.items()
-            if nodes[0].name.value not in INTROSPECTION and nodes[0].name.value != "__typename"
-        }
-        answers = dict(zip(jobs, await asyncio.gather(*jobs.values()), strict=True))
-        introspected = self._introspect(document, operation, roots, variables)
+
+    async def _run(
+        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, version: GraphVersion
+    ) -> Response:
+        environment = self._environment(version)
+        while True:
+            try:
+                roots = self._planner.plan(document, operation, variables, environment)
+                answers = await self._answers(roots, variables, environment, version)
+            except NeedsValue as needs:
+                self._planner.learn(document, operation, variables, environment, needs.paths)
+                continue
+            introspected = self._introspection.answers(document, operation, roots, variables)
+            return self._response(roots, answers, introspected, version)
+
+    async def _answers(
+        self, roots: list[Root], variables: VariableValues, environment: Environment, version: GraphVersion
+    ) -> dict[str, Answer]:
+        asked = {root.key: root for root in roots if root.plan or root.problem}
+        if len(asked) == 1:
+            ((key, root),) = asked.items()
+            return {key: await self._root(root, variables, environment, version)}
+        jobs = (self._root(root, variables, environment, version) for root in asked.values())
+        return dict(zip(asked, await asyncio.gather(*jobs), strict=True))
+
+    def _response(
+        self, roots: list[Root], answers: Mapping[str, Answer], introspected: Mapping[str, Any], version: GraphVersion
+    ) -> Response:
+        assert self.schema.query_type is not None
         data: dict[str, Any] | None = {}
         errors: list[Problem] = []
-        for key, nodes in roots.items():
-            name = nodes[0].name.value
-            value, problems = (
-                (query.name, []) if name == "__typename" else answers.get(key) or (introspected.get(key), [])
-            )
-            errors.extend(problems)
-            if value is None and key in answers and is_non_null_type(query.fields[name].type):
+        for root in roots:
+            if root.key in answers:
+                value, problems = answers[root.key]
+                errors.extend(problems)
+            else:
+                value = introspected.get(root.key) if root.is_introspection else self.schema.query_type.name
+            if value is None and root.is_non_null:
                 data = None
             if data is not None:
-                data[key] = value
+                data[root.key] = value
         return Response(data, errors, {"graphVersion": str(version)})
 
     async def _root(
-        self, context: Context, query: GraphQLObjectType, key: str, nodes: list[FieldNode], version: GraphVersion
-    ) -> tuple[Any, list[Problem]]:
+        self, root: Root, variables: VariableValues, environment: Environment, version: GraphVersion
+    ) -> Answer:
+        if root.plan is None:
+            return None, [root.problem] if root.problem else []
         try:
-            plan = compile_root(context, query, key, nodes)
-            row = await self._row(plan)
-            outcomes: list[Outcome] = []
-            if plan.computations:
+            bound = root.plan.bind(variables.coerced, environment)
+            row = await self._row(root.plan, bound)
+            given = Given(bound.slots)
+            if bound.computations:
                 keys: dict[int, dict[Any, None]] = {}
-                keys_of(plan.shape, row, keys)
-                reading = Reading(version, context.environment.viewer, plan.parameters)
-                outcomes = await self._computing.outcomes(plan.computations, keys, reading)
-            return _reshaped(plan, row, outcomes, key)
+                keys_of(root.plan.shape, row, bound.slots, keys)
+                reading = Reading(version, environment.viewer, bound.parameters)
+                given = Given(bound.slots, await self._computing.outcomes(bound.computations, keys, reading))
+            return _reshaped(root.plan, row, given, root.key)
         except GraphQLError as error:
-            return None, [from_graphql(error, "BAD_USER_INPUT", (key,))]
+            return None, [from_graphql(error, "BAD_USER_INPUT", (root.key,))]
         except EcographError as error:
-            return None, [ours(error, (key,))]
+            return None, [ours(error, (root.key,))]
         except Exception:
-            log.exception("root field %s", nodes[0].name.value)
-            return None, [ours(Internal("Something went wrong in Ecograph; its log says what."), (key,))]
+            log.exception("root field %s", root.name)
+            return None, [ours(Internal("Something went wrong in Ecograph; its log says what."), (root.key,))]
 
-    async def _row(self, plan: Plan) -> list[Any]:
+    async def _row(self, plan: Plan, bound: Bound) -> list[Any]:
         if plan.statement is None:
             return []
-        rows = await self._database.rows(plan.statement, plan.parameters, timeout=self._settings.query_timeout_s)
+        rows = await self._database.rows(plan.statement, bound.parameters, timeout=self._settings.query_timeout_s)
         if not plan.is_lookup:
             row: list[Any] = rows[0][0]
             return row
@@ -178,35 +169,10 @@ class Executor:
             raise BadInput(f"Several nodes have this identifier, {ids} among them.", hint="Look it up by `id`.")
         return [rows[0][0]] if rows else [None]
 
-    def _introspect(
-        self,
-        document: Document,
-        operation: OperationDefinitionNode,
-        roots: Mapping[str, list[FieldNode]],
-        variables: VariableValues,
-    ) -> dict[str, Any]:
-        """The answers to `__schema` and `__type`, by graphql-core."""
-        asked = tuple(n for nodes in roots.values() for n in nodes if n.name.value in INTROSPECTION)
-        if not asked or document.node is None:
-            return {}
-        only = OperationDefinitionNode(
-            operation=operation.operation,
-            variable_definitions=operation.variable_definitions,
-            selection_set=SelectionSetNode(selections=asked),
-        )
-        node = type(document.node)(definitions=(only, *document.fragments.values()))
-        values = dict(variables.coerced)
-        result = execute_sync(self.schema, node, variable_values=values)
-        return dict(result.data or {})
 
-
-def _reshaped(plan: Plan, row: list[Any], outcomes: list[Outcome], key: str) -> tuple[Any, list[Problem]]:
+def _reshaped(plan: Plan, row: list[Any], given: Given, key: str) -> Answer:
     try:
-        return plan.reshape(row, outcomes)[KEY], []
+        return plan.reshape(row, given)[KEY], []
     except NonNullBroken:
-        made, problems = complete(plan.shape, row, outcomes, ())
+        made, problems = complete(plan.shape, row, given, ())
         return (made or {}).get(KEY), [{**told, "path": [key, *told["path"][1:]]} for told in problems]
-
-
-def _refused(errors: list[Problem]) -> Response:
-    return Response(None, errors, is_request_error=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ...graph.errors import Internal
 from ...queries import catalog
 from ..spec import Call
 from .context import Context, Scope
+from .traced import derive, now
 
 _PARAMETER = re.compile(r"\$(\w+)")
 _SHARED = ("asOf", "activeWithin", "hasDatedActivity", "hasCustomerDates")
@@ -21,16 +22,17 @@ def call_clause(
     """`CALL (…) { … }` with the query's text, and the names of its columns."""
     query = catalog()[call.query]
     bound: dict[str, str] = {} if limit is None else {"limit": limit}
-    values = call.bind(arguments) if call.bind else {}
+    bind = call.bind
+    values = bind(now(arguments)) if bind else {}
     for name in query.parameters:
         if name in bound:
             continue
         if name in _SHARED and name not in values:
             bound[name] = context.fill(f"<{name}>", scope)
         elif query.parameters[name] == "LITERAL":
-            bound[name] = f"{int(values[name]):d}"
+            bound[name] = f"{context.decide(_bound, bind, name, arguments):d}"
         elif name in values:
-            bound[name] = context.parameter(values[name])
+            bound[name] = context.parameter(derive(_bound, bind, name, arguments))
         else:
             raise Internal(f"{query.file}: nothing is bound to ${name}.")
     text = _PARAMETER.sub(lambda match: bound[match[1]], query.text)
@@ -39,3 +41,7 @@ def call_clause(
     renaming = ", ".join(f"{expression} AS {name}" for name, expression in inputs.items())
     start = f"WITH {renaming} " if renaming else ""
     return f"CALL ({imported}) {{ {start}{text} }}", list(query.columns)
+
+
+def _bound(bind: Callable[[Mapping[str, Any]], Mapping[str, Any]], name: str, arguments: Mapping[str, Any]) -> Any:
+    return bind(arguments)[name]

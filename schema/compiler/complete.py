@@ -5,26 +5,24 @@ Used only when the generated function met a broken promise, so it may be slow.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from graphql import GraphQLError
 
 from ...graph.errors import EcographError
 from ..problems import BROKEN, Path, Problem, ours, problem
-from .shapes import Const, Inline, Leaf, Made, Many, Poly, Shape, Sub
-from .trees import Outcome, TreeLeaf, TreeList, TreeObject, TreeShape, entry, leaf
+from .shapes import Const, Given, Inline, Leaf, Made, Many, Poly, Shape, Slot, Sub
+from .trees import TreeLeaf, TreeList, TreeObject, TreeShape, entry, leaf
 
 
 class _Propagate(Exception):
     pass
 
 
-def complete(
-    shape: Inline | Poly, row: list[Any], outcomes: Sequence[Outcome], path: Path
-) -> tuple[Any, list[Problem]]:
+def complete(shape: Inline | Poly, row: list[Any], given: Given, path: Path) -> tuple[Any, list[Problem]]:
     """The object made of the row, or None where null reached it, and what was wrong, as GraphQL errors."""
-    completion = _Completion(outcomes)
+    completion = _Completion(given)
     try:
         return completion.object(shape, row, path), completion.problems
     except _Propagate:
@@ -32,8 +30,8 @@ def complete(
 
 
 class _Completion:
-    def __init__(self, outcomes: Sequence[Outcome]) -> None:
-        self.outcomes = outcomes
+    def __init__(self, given: Given) -> None:
+        self.given = given
         self.problems: list[Problem] = []
 
     def object(self, shape: Inline | Poly, row: list[Any], path: Path) -> Any:
@@ -65,7 +63,8 @@ class _Completion:
         if isinstance(shape, Leaf):
             if value is None:
                 return self._null(shape.nullable, shape.where, path)
-            return shape.convert(value) if shape.convert else value
+            more = () if shape.slot is None else (self.given.slots[shape.slot.place],)
+            return shape.convert(value, *more) if shape.convert else value
         if isinstance(shape, Sub):
             return self._sub(shape, value, path)
         return self._many(shape, value, path)
@@ -83,7 +82,8 @@ class _Completion:
     def _many(self, shape: Many, rows: list[Any], path: Path) -> list[Any]:
         made = []
         failed = False
-        for at, row in enumerate(rows[: shape.limit]):
+        limit = self.given.slots[shape.limit.place] if isinstance(shape.limit, Slot) else shape.limit
+        for at, row in enumerate(rows[:limit]):
             try:
                 made.append(self.object(shape.shape, row, (*path, at)))
             except _Propagate:
@@ -93,7 +93,7 @@ class _Completion:
         return made
 
     def _made(self, shape: Made, row: list[Any], path: Path) -> Any:
-        outcome = self.outcomes[shape.slot]
+        outcome = self.given.outcomes[shape.slot]
         if isinstance(outcome, EcographError):
             return self._failed(ours(outcome, path), shape.tree.nullable)
         key = None if shape.index is None else row[shape.index]

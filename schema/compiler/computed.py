@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from graphql import (
@@ -18,7 +18,7 @@ from graphql import (
 from ..spec import Computed
 from .context import Computation, Context, Scope
 from .select import Columns, FieldCall, field_calls
-from .shapes import Inline, Made, Many, Poly, Shape, Sub, holds_made
+from .shapes import Inline, Made, Many, Poly, Shape, Slot, Sub, holds_made
 from .trees import TreeField, TreeLeaf, TreeList, TreeObject, TreeShape
 
 
@@ -28,9 +28,10 @@ def computed(context: Context, call: FieldCall, spec: Computed, scope: Scope, co
     arguments = {name: value for name, value in call.arguments.items() if name != "asOf"}
     day = context.fill("<asOf>", scope).removeprefix("$")
     wanted = Computation(call.where, spec, arguments, day)
-    if wanted not in context.computations:
+    same = [c.identity for c in context.computations]
+    if wanted.identity not in same:
         context.computations.append(wanted)
-    slot = context.computations.index(wanted)
+    slot = [*same, wanted.identity].index(wanted.identity)
     index = None if spec.key is None else columns.add(context.fill(spec.key, scope))
     return Made(slot, index, tree_shape(context, call, call.field.type))
 
@@ -67,20 +68,21 @@ def _enum(named: GraphQLEnumType) -> Callable[[Any], str]:
     return serialize
 
 
-def keys_of(shape: Shape | Poly, row: list[Any], found: dict[int, dict[Any, None]]) -> None:
+def keys_of(shape: Shape | Poly, row: list[Any], slots: Sequence[Any], found: dict[int, dict[Any, None]]) -> None:
     """Collect the keys of all parents of computed fields in a row, by the place of the call."""
     if isinstance(shape, Made):
         if shape.index is not None:
             found.setdefault(shape.slot, {})[row[shape.index]] = None
     elif isinstance(shape, Poly):
-        keys_of(shape.types[row[0]], row, found)
+        keys_of(shape.types[row[0]], row, slots, found)
     elif isinstance(shape, Inline):
         if shape.present is None or row[shape.present] is not None:
             for _, child in shape.fields:
-                keys_of(child, row, found)
+                keys_of(child, row, slots, found)
     elif isinstance(shape, Sub):
         if row[shape.index] is not None and holds_made(shape.shape):
-            keys_of(shape.shape, row[shape.index], found)
+            keys_of(shape.shape, row[shape.index], slots, found)
     elif isinstance(shape, Many) and holds_made(shape.shape):
-        for below in row[shape.index][: shape.limit]:
-            keys_of(shape.shape, below, found)
+        limit = slots[shape.limit.place] if isinstance(shape.limit, Slot) else shape.limit
+        for below in row[shape.index][:limit]:
+            keys_of(shape.shape, below, slots, found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,8 +12,10 @@ from typing import Any
 from graphql import FragmentDefinitionNode, GraphQLSchema
 from graphql.execution.values import VariableValues
 
-from ...graph.errors import BadInput
+from ...graph.errors import BadInput, EcographError
 from ..spec import METADATA, Computed, Spec
+from .shapes import Slot
+from .traced import Recipe, Values, canonical, now, recipe_of
 
 _PLACE = re.compile(r"<(\w+)>")
 
@@ -39,6 +41,18 @@ class Environment:
     max_rows: int
     viewer: Hashable = None
     """Who asks, as far as it changes what may be seen; results are never shared between viewers that differ."""
+    view: Hashable = None
+    """What of who asks the texts of statements depend on; plans are never shared between views."""
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """The values of the parameters that any statement may refer to, by their names in templates."""
+        return {
+            "asOf": self.as_of,
+            "activeWithin": self.active_within,
+            "hasDatedActivity": self.has_dated_activity,
+            "hasCustomerDates": self.has_customer_dates,
+        }
 
 
 @dataclass(frozen=True)
@@ -50,13 +64,40 @@ class Computation:
     arguments: Mapping[str, Any]
     day: str
 
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Equal for calls that give the same."""
+        return self.where, canonical(self.arguments), self.day
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that a plan's text or shape depends on, made of the variables."""
+
+    function: Callable[..., Hashable]
+    arguments: Recipe
+    name: str
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Equal for the same question of the same variables."""
+        return self.function.__module__, self.function.__qualname__, self.name
+
+    def result(self, values: Values) -> Hashable:
+        """What it is for these variables; the error where the function refuses them."""
+        try:
+            return self.function(*self.arguments(values))
+        except EcographError as error:
+            return type(error), error.message
+
 
 @dataclass
 class Context:
     """One root field being compiled.
 
-    Values become parameters named by position, so that equal shapes have equal texts. `clauses` come before the
-    RETURN; `multiplier` is how many rows the enclosing lists can hold at most.
+    Values become parameters named by position, so that equal shapes have equal texts. Values of variables are traced:
+    what a plan makes of one goes through `derive`, or through `decide` where the text depends on it. `clauses` come
+    before the RETURN; `multiplier` is how many rows the enclosing lists can hold at most.
     """
 
     schema: GraphQLSchema
@@ -64,6 +105,9 @@ class Context:
     variables: VariableValues
     environment: Environment
     parameters: dict[str, Any] = field(default_factory=dict)
+    shared_names: dict[str, None] = field(default_factory=dict)
+    slots: list[Any] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
     computations: list[Computation] = field(default_factory=list)
     depth: int = 0
@@ -77,6 +121,20 @@ class Context:
         self.parameters[name] = value
         return f"${name}"
 
+    def slot(self, value: Any) -> Slot:
+        """A place for a value that the shape needs and that may be another for each request."""
+        self.slots.append(value)
+        return Slot(len(self.slots) - 1)
+
+    def decide(self, function: Callable[..., Hashable], *arguments: Any) -> Any:
+        """What the function makes of the arguments, for the text or the shape of the plan: part of the plan's key."""
+        make = recipe_of(list(arguments))
+        if make is None:
+            return function(*arguments)
+        decision = Decision(function, make, canonical(arguments))
+        self.decisions.append(decision)
+        return function(*now(list(arguments)))
+
     def variable(self) -> str:
         """A fresh Cypher variable."""
         self._variables += 1
@@ -84,13 +142,7 @@ class Context:
 
     def shared(self, name: str) -> str:
         """A parameter of the request itself, by its template name."""
-        values = {
-            "asOf": self.environment.as_of,
-            "activeWithin": self.environment.active_within,
-            "hasDatedActivity": self.environment.has_dated_activity,
-            "hasCustomerDates": self.environment.has_customer_dates,
-        }
-        self.parameters[name] = values[name]
+        self.shared_names[name] = None
         return f"${name}"
 
     def fill(self, template: str, scope: Scope) -> str:

@@ -22,26 +22,42 @@ def label_of_id(identity: str) -> str:
     return kind.label
 
 
-def lookup_match(label: str, variable: str, arguments: Mapping[str, Any]) -> tuple[str, str]:
-    """A MATCH with one placeholder `%` for its parameter, and the parameter's value.
+def given_identifier(arguments: Mapping[str, Any]) -> str:
+    """The name of the identifier that a look-up is by.
 
     Raises:
-        BadInput: not exactly one of `id`, `domain` and `externalId` is given, or a domain is none.
+        BadInput: not exactly one of `id`, `domain` and `externalId` is given.
     """
     names = [name for name in ("id", "domain", "externalId") if arguments.get(name) is not None]
     if len(names) != 1:
         raise BadInput(
             "Exactly one identifier is needed.", hint="Give one of `id` (an id or a key), `domain` and `externalId`."
         )
-    value = arguments[names[0]]
-    if names[0] == "id":
-        kind = BY_LABEL[label]
-        identity = value if kind_of(value) is not None else node_id(kind, value)
-        return f"MATCH ({variable}:{label} {{id: %}})", identity
-    if names[0] == "domain":
+    return names[0]
+
+
+def lookup_match(label: str, variable: str, name: str) -> str:
+    """A MATCH of the node with this identifier, with one placeholder `%` for its parameter."""
+    if name == "id":
+        return f"MATCH ({variable}:{label} {{id: %}})"
+    if name == "domain":
+        return f"MATCH (:Domain {{name: %}})<-[:HAS_DOMAIN]-({variable}:{label})"
+    return f"MATCH (:ExternalId {{id: %}})<-[:HAS_EXTERNAL_ID]-({variable}:{label})"
+
+
+def identifier(label: str, arguments: Mapping[str, Any]) -> str:
+    """The value of the identifier as it is stored.
+
+    Raises:
+        BadInput: a domain is none.
+    """
+    name = given_identifier(arguments)
+    value = arguments[name]
+    if name == "id":
+        return value if kind_of(value) is not None else node_id(BY_LABEL[label], value)
+    if name == "domain":
         domain = registrable_domain(value)
         if domain is None:
             raise BadInput(f"{value!r} is no internet domain.", hint="Give a domain such as example.com.")
-        return f"MATCH (:Domain {{name: %}})<-[:HAS_DOMAIN]-({variable}:{label})", domain
-    external = f"{value['system']}:{value['id']}"
-    return f"MATCH (:ExternalId {{id: %}})<-[:HAS_EXTERNAL_ID]-({variable}:{label})", external
+        return domain
+    return f"{value['system']}:{value['id']}"

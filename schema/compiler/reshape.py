@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-from .shapes import Const, Inline, Leaf, Made, Poly, Shape, Sub, holds_made
-from .trees import NonNullBroken, Outcome, reader
+from .shapes import Const, Given, Inline, Leaf, Made, Poly, Shape, Slot, Sub, needs_given
+from .trees import NonNullBroken, reader
 
 
 def _fail() -> Any:
     raise NonNullBroken
 
 
-Reshape = Callable[[list[Any], Sequence[Outcome]], Any]
+Reshape = Callable[[list[Any], Given], Any]
 
 
 def compile_shape(shape: Inline | Poly) -> Reshape:
-    """A function from a row, and what the computed fields gave, to the JSON-ready object.
+    """A function from a row, and what is given beside it, to the JSON-ready object.
 
     The text that is executed holds generated names and indices only: keys, converters and constants are passed in as
     objects, so nothing that a client wrote becomes code.
@@ -27,7 +27,7 @@ def compile_shape(shape: Inline | Poly) -> Reshape:
     namespace: dict[str, Any] = {"_fail": _fail, **generator.values}
     exec("\n".join(generator.lines), namespace)  # noqa: S102
     made = namespace[name]
-    return made if holds_made(shape) else lambda row, _outcomes: made(row)
+    return made if needs_given(shape) else lambda row, _given: made(row)
 
 
 class _Generator:
@@ -64,10 +64,11 @@ class _Generator:
             return self._object(shape, row)
         if isinstance(shape, Made):
             key = "None" if shape.index is None else f"{row}[{shape.index}]"
-            return f"{self._bind(reader(shape.tree))}(outcomes[{shape.slot}], {key})"
+            return f"{self._bind(reader(shape.tree))}(given.outcomes[{shape.slot}], {key})"
         at = f"{row}[{shape.index}]"
         if isinstance(shape, Leaf):
-            value = at if shape.convert is None else f"{self._bind(shape.convert)}({at})"
+            more = "" if shape.slot is None else f", given.slots[{shape.slot.place}]"
+            value = at if shape.convert is None else f"{self._bind(shape.convert)}({at}{more})"
             if shape.nullable:
                 return value if shape.convert is None else f"(None if {at} is None else {value})"
             return f"({value} if {at} is not None else _fail())"
@@ -76,7 +77,8 @@ class _Generator:
         if isinstance(shape, Sub):
             missing = "None" if shape.nullable else "_fail()"
             return f"({function}({at}{given}) if {at} is not None else {missing})"
-        cut = "" if shape.limit is None else f"[:{shape.limit:d}]"
+        limit = f"given.slots[{shape.limit.place}]" if isinstance(shape.limit, Slot) else shape.limit
+        cut = "" if limit is None else f"[:{limit}]"
         return f"[{function}(r{given}) for r in {at}{cut}]"
 
     def _bind(self, value: Any) -> str:
@@ -90,4 +92,4 @@ class _Generator:
 
 
 def _given(shape: Shape | Poly) -> str:
-    return ", outcomes" if holds_made(shape) else ""
+    return ", given" if needs_given(shape) else ""

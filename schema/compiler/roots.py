@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,26 +10,40 @@ from graphql import FieldNode, GraphQLObjectType, is_abstract_type
 
 from ...graph.errors import BadInput
 from ..spec import Lookup
-from .context import Computation, Context, Scope
-from .identity import label_of_id, lookup_match
+from .context import Computation, Context, Environment, Scope
+from .identity import given_identifier, identifier, label_of_id, lookup_match
 from .reshape import Reshape, compile_shape
 from .select import Columns, FieldCall, compile_field, give, select_row
 from .shapes import Inline, Shape, Sub
+from .traced import Recipe, Values, derive, recipe_of
 
 KEY = "r"
 """The response key under which a statement's single row is reshaped."""
 
 
 @dataclass(frozen=True)
+class Bound:
+    """A plan with the values of one request."""
+
+    parameters: dict[str, Any]
+    slots: list[Any]
+    computations: list[Computation]
+
+
+@dataclass(frozen=True)
 class Plan:
     """A root field as one Cypher statement, None where nothing is read: run it, and `shape` makes JSON of its only row.
 
-    `is_lookup` says that the rows are candidates of which there may be one only; `computations` are the calls of
-    computed fields that the shape needs.
+    Parameters are `constants`, what `recipes` make of the variables, and those that a request `shares` among all its
+    statements. `is_lookup` says that the rows are candidates of which there may be one only; `computations` are the
+    calls of computed fields that the shape needs.
     """
 
     statement: str | None
-    parameters: dict[str, Any]
+    constants: dict[str, Any]
+    recipes: list[tuple[str, Recipe]]
+    shares: list[str]
+    slots: list[Any]
     computations: list[Computation]
     shape: Inline
     is_lookup: bool
@@ -37,6 +51,31 @@ class Plan:
     @cached_property
     def reshape(self) -> Reshape:
         return compile_shape(self.shape)
+
+    @cached_property
+    def _remade(self) -> tuple[list[Recipe | None], list[Recipe | None]]:
+        return [recipe_of(slot) for slot in self.slots], [recipe_of(c.arguments) for c in self.computations]
+
+    def bind(self, values: Values, environment: Environment) -> Bound:
+        """The plan for the values of these variables.
+
+        Raises:
+            BadInput: a value cannot be used.
+        """
+        parameters = dict(self.constants)
+        for name, make in self.recipes:
+            parameters[name] = make(values)
+        if self.shares:
+            shared = environment.shared
+            for name in self.shares:
+                parameters[name] = shared[name]
+        slot_recipes, argument_recipes = self._remade
+        slots = [make(values) if make else slot for make, slot in zip(slot_recipes, self.slots, strict=True)]
+        computations = [
+            replace(c, arguments=make(values)) if make else c
+            for make, c in zip(argument_recipes, self.computations, strict=True)
+        ]
+        return Bound(parameters, slots, computations)
 
 
 def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: list[FieldNode]) -> Plan:
@@ -56,14 +95,25 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
 
 
 def _plan(context: Context, statement: str | None, shape: Shape, *, is_lookup: bool) -> Plan:
-    return Plan(statement, context.parameters, context.computations, Inline(((KEY, shape),)), is_lookup)
+    recipes = [(name, make) for name, value in context.parameters.items() if (make := recipe_of(value)) is not None]
+    constants = {name: value for name, value in context.parameters.items() if name not in dict(recipes)}
+    return Plan(
+        statement,
+        constants,
+        recipes,
+        list(context.shared_names),
+        context.slots,
+        context.computations,
+        Inline(((KEY, shape),)),
+        is_lookup,
+    )
 
 
 def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:
     variable = context.variable()
-    label = spec.label or label_of_id(str(call.arguments["id"]))
-    match, value = lookup_match(label, variable, call.arguments)
-    match = match.replace("%", context.parameter(value))
+    label = spec.label or context.decide(label_of_id, call.arguments["id"])
+    match = lookup_match(label, variable, given_identifier(call.arguments))
+    match = match.replace("%", context.parameter(derive(identifier, label, call.arguments)))
     scope: Scope = {"it": variable}
     if call.arguments.get("asOf") is not None:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}

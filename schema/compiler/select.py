@@ -22,6 +22,7 @@ from .calls import call_clause
 from .collect import collect, selections_of
 from .context import Context, Scope, spec_of
 from .shapes import Const, Inline, Leaf, Many, Poly, Shape, Sub
+from .traced import canonical
 
 LIST_ROWS = 5
 """How many rows a list without paging counts for."""
@@ -84,7 +85,7 @@ def select(
     calls = field_calls(context, parent, sets)
     shapes: dict[str, Shape] = {call: Const(parent.name) for call in calls if isinstance(call, str)}
     fields = [call for call in calls if isinstance(call, FieldCall)]
-    for call in sorted(fields, key=lambda c: (c.name, repr(sorted(c.arguments.items(), key=str)))):
+    for call in sorted(fields, key=lambda c: (c.name, canonical(c.arguments))):
         shapes[call.key] = compile_field(context, call, scope, columns)
     order = [call if isinstance(call, str) else call.key for call in calls]
     return Inline(tuple((key, shapes[key]) for key in order), where=parent.name)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .trees import TreeShape
+from .trees import Outcome, TreeShape
 
-Convert = Callable[[Any], Any]
+
+@dataclass(frozen=True)
+class Slot:
+    """The place of a value that is bound for each request."""
+
+    place: int
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """The value at `index` of the row."""
+    """The value at `index` of the row; `convert` takes that of `slot` too, where there is one."""
 
     index: int
-    convert: Convert | None
+    convert: Callable[..., Any] | None
     nullable: bool
     where: str
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Many:
 
     index: int
     shape: Inline | Poly
-    limit: int | None
+    limit: int | Slot | None
     where: str
 
 
@@ -77,12 +83,30 @@ class Made:
 Shape = Leaf | Const | Inline | Sub | Many | Made
 
 
+@dataclass(frozen=True)
+class Given:
+    """What a response is made of beside the row: values of slots, and what computed fields gave."""
+
+    slots: Sequence[Any] = ()
+    outcomes: Sequence[Outcome] = ()
+
+
+def children(shape: Shape | Poly) -> Iterator[Shape | Poly]:
+    """The shapes directly within a shape."""
+    if isinstance(shape, Inline):
+        yield from (child for _, child in shape.fields)
+    elif isinstance(shape, Poly):
+        yield from shape.types.values()
+    elif isinstance(shape, (Sub, Many)):
+        yield shape.shape
+
+
 def holds_made(shape: Shape | Poly) -> bool:
     """Whether anything in the shape is made by a computed field."""
-    if isinstance(shape, Made):
-        return True
-    if isinstance(shape, Inline):
-        return any(holds_made(child) for _, child in shape.fields)
-    if isinstance(shape, Poly):
-        return any(holds_made(inline) for inline in shape.types.values())
-    return isinstance(shape, (Sub, Many)) and holds_made(shape.shape)
+    return isinstance(shape, Made) or any(holds_made(child) for child in children(shape))
+
+
+def needs_given(shape: Shape | Poly) -> bool:
+    """Whether the shape needs more than its row."""
+    slot = shape.slot if isinstance(shape, Leaf) else shape.limit if isinstance(shape, Many) else None
+    return isinstance(shape, Made) or isinstance(slot, Slot) or any(needs_given(child) for child in children(shape))

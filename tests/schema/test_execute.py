@@ -6,7 +6,7 @@ from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
 from ecograph.schema.compiler.complete import complete
 from ecograph.schema.compiler.reshape import compile_shape
-from ecograph.schema.compiler.shapes import Const, Inline, Leaf, Many, Poly, Sub
+from ecograph.schema.compiler.shapes import Const, Given, Inline, Leaf, Many, Poly, Sub
 from ecograph.schema.compiler.trees import NonNullBroken
 from ecograph.schema.execute import Executor
 
@@ -112,15 +112,15 @@ SHAPE = Inline(
 def test_the_generated_function_and_careful_completion_agree() -> None:
     row = [1, "b", [5], [["P", 1], ["P", 2], ["P", 3]]]
     expected = {"t": "T", "a": 1, "up": "B", "sub": {"x": 5}, "many": [{"n": 1}, {"n": 2}], "in": {"y": 1}}
-    assert compile_shape(SHAPE)(row, []) == expected
-    assert complete(SHAPE, row, [], ()) == (expected, [])
+    assert compile_shape(SHAPE)(row, Given()) == expected
+    assert complete(SHAPE, row, Given(), ()) == (expected, [])
 
 
 def test_a_broken_promise_below_a_nullable_field_makes_that_field_null() -> None:
     row = [None, "b", [None], []]
     with pytest.raises(NonNullBroken):
-        compile_shape(SHAPE)(row, [])
-    made, (problem,) = complete(SHAPE, row, [], ("root",))
+        compile_shape(SHAPE)(row, Given())
+    made, (problem,) = complete(SHAPE, row, Given(), ("root",))
     assert made == {"t": "T", "a": None, "up": "B", "sub": None, "many": [], "in": None}
     assert problem["message"] == "Cannot return null for non-nullable field S.x."
     assert problem["path"] == ["root", "sub", "x"]
