@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..graph.errors import Internal
+from ..graph.model import ValueType
 from ..queries import catalog
 from .asked import Asked
 
@@ -21,12 +22,14 @@ METADATA = "ecograph"
 class Column:
     """A value: one Cypher expression, and what turns its result into JSON where that is not the same.
 
-    `as_of` is the expression to use in its place where a day was asked for.
+    `as_of` is the expression to use in its place where a day was asked for; `native` the one to compare and order by
+    where `cypher` only writes it for JSON.
     """
 
     cypher: str
     convert: Callable[[Any], Any] | None = None
     as_of: str | None = None
+    native: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +97,13 @@ Order = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True)
 class Connection:
-    """Pages of nodes: `match` binds `<that>` and, for a relation, `<edge>`; fields of the edge type see both."""
+    """Pages of nodes: `match` binds `<that>` and, for a relation, `<edge>`; fields of the edge type see both.
+
+    `ties` tell any two rows apart: the order where none is asked for, and the end of any other.
+    """
 
     match: str
-    order: Order = (("<that>.id", False),)
+    ties: tuple[str, ...] = ("<that>.id",)
     is_dated: bool = False
     is_root: bool = False
 
@@ -114,6 +120,40 @@ class CallConnection:
     """A query that says in words why the list is empty; `<why>` in the fields of the connection."""
     is_cut_inside: bool = False
     """The query takes `limit` itself and is already in order."""
+
+
+@dataclass(frozen=True)
+class Operator:
+    """What a field of a filter says: `<x>` is the value that is looked at, `<value>` a parameter of what was given.
+
+    `convert` makes the parameter's value of what was given and of the whole filter. A template that is null or false
+    does not hold.
+    """
+
+    cypher: str
+    convert: Callable[[Any, Mapping[str, Any]], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A field of a filter that says what its operators speak of: a parameter `<subject>` in their templates."""
+
+    convert: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, eq=False)
+class OrderKey:
+    """What a list can be ordered by: a value, or the number of rows of a relation.
+
+    `type` is what stands in cursors; a key that is not `is_nullable` has a value in every row.
+    """
+
+    spec: Column | Scalar | Connection
+    type: ValueType
+    is_nullable: bool
+
+    def __repr__(self) -> str:
+        return "OrderKey"
 
 
 @dataclass(frozen=True)

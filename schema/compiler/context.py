@@ -183,8 +183,18 @@ class Context:
             )
 
 
+def metadata_of(declared: Any) -> Any:
+    """What the declaration of a field, of an object or of an input, carries for the compiler."""
+    definition = declared.extensions.get("strawberry-definition")
+    return definition.metadata.get(METADATA) if definition is not None else None
+
+
 def spec_of(graphql_field: Any) -> Spec | None:
     """The spec that a field's declaration carries."""
-    definition = graphql_field.extensions.get("strawberry-definition")
-    found: Spec | None = definition.metadata.get(METADATA) if definition is not None else None
+    found: Spec | None = metadata_of(graphql_field)
     return found
+
+
+def below(scope: Scope, names: Mapping[str, str]) -> Scope:
+    """The scope of an object further down: its own names, and the day as of which everything is read."""
+    return {**({"asOf": scope["asOf"]} if "asOf" in scope else {}), **names}

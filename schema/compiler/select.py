@@ -20,9 +20,10 @@ from ...graph.errors import Internal
 from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Ref, Rows, Scalar
 from .calls import call_clause
 from .collect import collect, selections_of
-from .context import Context, Scope, spec_of
+from .context import Context, Scope, below, spec_of
 from .shapes import Const, Inline, Leaf, Many, Poly, Shape, Sub
 from .traced import canonical
+from .values import expression, parts
 
 LIST_ROWS = 5
 """How many rows a list without paging counts for."""
@@ -131,9 +132,7 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
     spec = call.spec
     if isinstance(spec, Column):
-        template = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.cypher
-        at = columns.add(context.fill(template, scope))
-        return Leaf(at, spec.convert, call.nullable, call.where)
+        return Leaf(columns.add(expression(context, spec, scope)), spec.convert, call.nullable, call.where)
     if isinstance(spec, Embedded):
         return _embedded(context, call, spec, scope, columns)
     if isinstance(spec, Ref):
@@ -158,8 +157,7 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
 
 
 def _embedded(context: Context, call: FieldCall, spec: Embedded, scope: Scope, columns: Columns) -> Inline | Sub:
-    templates = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.scope
-    inner = below(scope, {name: context.fill(cypher, scope) for name, cypher in templates.items()})
+    inner = below(scope, parts(context, spec, scope))
     if is_abstract_type(call.type):
         poly, row = select_poly(context, call.type, inner, call.selections)
         return Sub(columns.add(row), poly, call.nullable, call.where)
@@ -197,8 +195,3 @@ def _rows(context: Context, call: FieldCall, spec: Rows, scope: Scope, columns: 
     made, given = give(row, list(renamed.values()))
     at = columns.add(f"COLLECT {{ {clause} WITH {renaming} {made}RETURN {given} }}")
     return Many(at, shape, None, call.where)
-
-
-def below(scope: Scope, names: Mapping[str, str]) -> Scope:
-    """The scope of an object further down: its own names, and the day as of which everything is read."""
-    return {**({"asOf": scope["asOf"]} if "asOf" in scope else {}), **names}

@@ -10,9 +10,11 @@ from ..declare import field
 from ..spec import Call, Column, Ref, Scalar
 from .common import Node
 from .entity import entity
+from .orders import entity_order
 from .relations import connection_type, paged, relation
 from .strength import STRENGTHENED_BY, STRENGTHENS
 from .strength import StrengthConnection as StrengthConnection  # type: ignore[attr-defined]
+from .where import entity_where
 
 _SPAN = ("since", "until")
 _ACTIVITY = (*_SPAN, "activity")
@@ -27,6 +29,8 @@ _BETWEEN = (
     "(<it>.{0} IS NULL OR <it>.{0} <= <asOf>) AND (<it>.{1} IS NULL OR <it>.{1} > <asOf>)"
 )  # fmt: skip
 
+_FIRST_DEAL = "head(COLLECT { MATCH (<it>)-[:SOURCED|INFLUENCED]->(d:Deal) RETURN min(d.openedOn) AS day })"
+
 
 @entity(_PARTNER)
 class Partner(Node):
@@ -38,9 +42,7 @@ class Partner(Node):
         "Last day with a deal touch, an implementation, a certification or an enablement of its integrations.",
     )
     firstDealOn: date | None = field(
-        Column(
-            "toString(head(COLLECT { MATCH (<it>)-[:SOURCED|INFLUENCED]->(d:Deal) RETURN min(d.openedOn) AS day }))"
-        ),
+        Column(f"toString({_FIRST_DEAL})", native=_FIRST_DEAL),
         "Day on which the first deal was opened that it sourced or influenced.",
     )
     sectors: list[str] = field(
@@ -256,5 +258,7 @@ class Deal(Node):
     )
 
 
-for _kind in (_PARTNER, _ACCOUNT, _PRODUCT, _INTEGRATION, _DEAL):
-    connection_type(_kind.label, _kind.label)
+for _entity in (Partner, Account, Product, Integration, Deal):
+    connection_type(_entity.__name__, _entity.__name__)
+    entity_where(_entity)
+    entity_order(_entity, {})

@@ -14,7 +14,7 @@ from ..spec import Call, CallConnection, Column, Connection, Embedded, Lookup
 from .common import ExternalIdInput, Node, NodeKind
 from .ecosystem import Ecosystem
 from .entities import Account, Deal, Integration, Partner, Product
-from .relations import AsOf, connection_type, paged
+from .relations import AsOf, connection_type, listed
 from .strength import Path
 
 _TERM = re.compile(r"\w+")
@@ -73,7 +73,7 @@ External = Annotated[
 
 def _root(label: str) -> Any:
     spec = Connection(f"MATCH (<that>:{label})", is_root=True)
-    return paged(spec, f"{label}Connection", f"All {label.lower()}s.")
+    return listed(spec, f"{label}Connection", label, f"All {label.lower()}s.")
 
 
 @strawberry.type(description="Questions to the ecosystem graph.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from inspect import Parameter, Signature
 from types import new_class
 from typing import Annotated, Any
 
@@ -14,8 +15,8 @@ from ...graph.model import BY_TYPE, DealCredit, EdgeKind, NodeKind, Property, Va
 from ..declare import field
 from ..spec import METADATA, CallConnection, Column, Connection
 from .common import PageInfo
-
-ENTITIES = "ecograph.schema.types.entities"
+from .where import ENTITIES as ENTITIES
+from .where import relation_where
 
 First = Annotated[int, strawberry.argument(description="How many rows to return at most.")]
 After = Annotated[
@@ -25,7 +26,11 @@ AsOf = Annotated[
     date | None, strawberry.argument(name="asOf", description="Read everything below as of this day; today if unset.")
 ]
 
-SPAN = ("since", "until")
+_WHERE = strawberry.argument(description="Which rows; all if unset.")
+_ORDER = strawberry.argument(
+    name="orderBy", description="By what, the first first; rows that are equal by all stand by id, as they do if unset."
+)
+
 _PYTHON: dict[ValueType, Any] = {
     ValueType.STRING: str,
     ValueType.INTEGER: int,
@@ -47,7 +52,7 @@ def stored_column(prop: Property, variable: str) -> Column:
     """How a stored property is read."""
     path = f"<{variable}>.{prop.name}"
     if prop.type is ValueType.DATE:
-        return Column(f"toString({path})")
+        return Column(f"toString({path})", native=path)
     if prop.type is ValueType.STRINGS:
         return Column(f"coalesce({path}, [])")
     return Column(path)
@@ -83,8 +88,8 @@ def connection_type(
     prefix: str, node: str, edge_fields: Mapping[str, tuple[Any, Any]] | None = None, module: str = ENTITIES,
     more: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> type:  # fmt: skip
-    """`PrefixConnection` and `PrefixEdge` over nodes of this type."""
-    make_type(
+    """`PrefixConnection` and `PrefixEdge` over nodes of this type; gives the latter."""
+    row = make_type(
         f"{prefix}Edge",
         f"One row of {prefix}Connection.",
         {
@@ -94,7 +99,7 @@ def connection_type(
         },
         module,
     )
-    return make_type(
+    make_type(
         f"{prefix}Connection",
         f"A page of {node} rows.",
         {
@@ -106,6 +111,7 @@ def connection_type(
         },
         module,
     )
+    return row
 
 
 def relation(
@@ -113,29 +119,47 @@ def relation(
 ) -> Any:
     """A list of nodes joined to this one: `match` binds `<that>` and `<edge>` from `<it>`."""
     kind = BY_TYPE[edge] if edge else None
-    connection_type(prefix, node.label, _edge_fields(kind, names))
-    order = (("<that>.id", False),) if kind is None else (("<that>.id", False), ("<edge>.key", False))
-    spec = Connection(match, order, is_dated=kind is not None and kind.is_dated)
-    return paged(spec, f"{prefix}Connection", description)
+    row = connection_type(prefix, node.label, _edge_fields(kind, names))
+    relation_where(prefix, node.label, row, names)
+    ties = ("<that>.id",) if kind is None else ("<that>.id", "<edge>.key")
+    spec = Connection(match, ties, is_dated=kind is not None and kind.is_dated)
+    return listed(spec, f"{prefix}Connection", node.label, description)
+
+
+def listed(spec: Connection, result: str, node: str, description: str) -> Any:
+    """A list of nodes with everything that lists of nodes take."""
+    return paged(spec, result, description, where=f"{node}Where", order=f"{node}Order")
+
+
+def _later(name: str, *, is_list: bool = False) -> Any:
+    """An input type that is made once all entities are declared, or a list of it; null permitted."""
+    later: Any = Annotated[name, strawberry.lazy(ENTITIES)]
+    wanted: Any = list[later] if is_list else later
+    return wanted | None
 
 
 def paged(
-    spec: Connection | CallConnection, result: str, description: str, *, first: int = 20, has_as_of: bool = True,
-    module: str = ENTITIES,
+    spec: Connection | CallConnection, result: str, description: str, *, first: int = 20, where: str | None = None,
+    order: str | None = None, has_as_of: bool = True, module: str = ENTITIES,
 ) -> Any:  # fmt: skip
-    """A field that gives pages: `first`, `after`, and `asOf` where what it lists depends on the day."""
-
-    def with_day(first: int, after: str | None, as_of: date | None) -> Any: ...
-
-    def plain(first: int, after: str | None) -> Any: ...
-
-    resolver: Callable[..., Any] = with_day if has_as_of else plain
-    annotations: dict[str, Any] = {"first": First, "after": After, "return": result}
-    defaults: tuple[Any, ...] = (first, strawberry.UNSET)
+    """A field that gives pages: `first`, `after`, and what else is named."""
+    arguments: dict[str, tuple[Any, Any]] = {"first": (First, first), "after": (After, strawberry.UNSET)}
+    if where is not None:
+        arguments["where"] = (Annotated[_later(where), _WHERE], strawberry.UNSET)
+    if order is not None:
+        arguments["order_by"] = (Annotated[_later(order, is_list=True), _ORDER], strawberry.UNSET)
     if has_as_of:
-        annotations["as_of"] = AsOf
-        defaults = (*defaults, strawberry.UNSET)
-    resolver.__annotations__ = annotations
-    resolver.__defaults__ = defaults
+        arguments["as_of"] = (AsOf, strawberry.UNSET)
+
+    def resolver(**_arguments: Any) -> Any: ...
+
+    resolver.__signature__ = Signature(  # type: ignore[attr-defined]
+        [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+            for name, (annotation, default) in arguments.items()
+        ],
+        return_annotation=result,
+    )
+    resolver.__annotations__ = {name: annotation for name, (annotation, _) in arguments.items()} | {"return": result}
     resolver.__module__ = module
     return strawberry.field(resolver=resolver, description=description, metadata={METADATA: spec})

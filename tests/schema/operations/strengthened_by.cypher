@@ -97,7 +97,7 @@ RETURN CASE
     WHEN last IS NULL THEN 'SIGNED'
     WHEN last > $p1 - duration({days: $activeWithin}) THEN 'ACTIVE'
     ELSE 'DORMANT'
-  END AS status } RETURN status }), coalesce(n2.types, []), n4, n2.id, n3.id] AS given RETURN given }, CASE (COUNT { CALL (n1) { WITH n1 AS account CALL (account) {
+  END AS status } RETURN status }), coalesce(n2.types, []), n4, [$p4, n4, n2.id, n3.id]] AS given RETURN given }, CASE (COUNT { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,

@@ -1,0 +1,187 @@
+"""The list that a connection pages through: where its rows come from, in which order, and which page is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+
+from ...graph.errors import BadInput
+from ..spec import CallConnection, Connection
+from .calls import call_clause
+from .context import Context, LimitExceeded, Scope, below
+from .cursors import decoded, signature
+from .identity import label_of_id
+from .match import bind
+from .order import beyond, keys_of, keys_of_call
+from .select import FieldCall, give
+from .traced import derive
+from .where import condition
+
+_PAGE = ("first", "after")
+
+
+class Page:
+    """One page of a list, and the whole of it."""
+
+    def __init__(self, context: Context, call: FieldCall, spec: Connection | CallConnection, scope: Scope) -> None:
+        self.context, self.call, self.spec, self.outer = context, call, spec, scope
+        self.first = _first(context, call)
+        self.limit = context.parameter(self.first + 1)
+        self.is_root = context.depth == 0
+        self._bind()
+        self._filter()
+        self._order()
+
+    def _bind(self) -> None:
+        context, spec = self.context, self.spec
+        if isinstance(spec, Connection):
+            bound = bind(context, spec, self.outer)
+            self.source, self.scope, self.conditions = bound.match, bound.scope, list(bound.conditions)
+            self.kept = [bound.scope["that"]] if spec.is_root else [bound.scope["that"], bound.scope["edge"]]
+            return
+        starts, outer = self._starts(spec)
+        limit = self.limit if spec.is_cut_inside else None
+        clause, names = call_clause(context, spec.call, outer, self.call.arguments, limit)
+        renamed = {name: context.variable() for name in names}
+        renaming = ", ".join(f"{name} AS {variable}" for name, variable in renamed.items())
+        self.source = f"{starts}{clause} WITH {renaming}"
+        self.kept, self.conditions = list(renamed.values()), []
+        self.scope = below(self.outer, renamed)
+
+    def _starts(self, spec: CallConnection) -> tuple[str, Scope]:
+        matches = []
+        names = {}
+        for name, argument in spec.start.items():
+            identity = str(self.call.arguments[argument])
+            variable = self.context.variable()
+            names[name] = variable
+            parameter = self.context.parameter(identity)
+            matches.append(f"MATCH ({variable}:{label_of_id(identity)} {{id: {parameter}}}) ")
+        return "".join(matches), {**self.outer, **names}
+
+    def _filter(self) -> None:
+        given = self.call.arguments.get("where")
+        if given is None:
+            return
+        where: GraphQLInputObjectType = get_named_type(self.call.field.args["where"].type)
+        connection: GraphQLObjectType = self.call.type  # type: ignore[assignment]
+        nodes: GraphQLObjectType = get_named_type(connection.fields["nodes"].type)
+        made = condition(self.context, where, nodes, self.scope, given)
+        if made is not None:
+            self.conditions.append(made)
+
+    def _order(self) -> None:
+        """The keys; those that are computed get a name, under which each row's value is kept."""
+        context, spec = self.context, self.spec
+        if isinstance(spec, Connection):
+            asked = keys_of(context, spec, self.scope, self.call.arguments.get("orderBy"))
+        else:
+            asked = keys_of_call(context, spec, self.scope)
+        self.keys = []
+        self.computed: dict[str, str] = {}
+        for key in asked:
+            if not key.is_bare:
+                variable = context.variable()
+                self.computed[variable] = key.expression
+                key = replace(key, expression=variable)
+            self.keys.append(key)
+        after = self.call.arguments.get("after")
+        self.beyond: str | None = None
+        if after is not None:
+            kinds = tuple((key.type, key.is_nullable) for key in self.keys)
+            values = [derive(decoded, after, self._signature, kinds, at) for at in range(len(kinds))]
+            self.beyond = beyond(self.keys, [context.parameter(value) for value in values])
+
+    @cached_property
+    def signed(self) -> str:
+        """A parameter for what cursors of this list begin with."""
+        return self.context.parameter(self._signature)
+
+    @cached_property
+    def _signature(self) -> Any:
+        """The field with all its arguments but those of the page, and the day, where one was asked for."""
+        arguments = {name: value for name, value in self.call.arguments.items() if name not in _PAGE}
+        day = self.scope.get("asOf")
+        asked = None if day is None else self.context.parameters[day.removeprefix("$")]
+        return derive(signature, self.call.where, arguments, asked)
+
+    def body(self, *, paged: bool) -> str:
+        """The rows: all that the filter lets through, or, when `paged`, only those beyond the cursor."""
+        conditions = list(self.conditions)
+        if paged and isinstance(self.spec, Connection) and self.spec.is_root:
+            # A predicate on the first key lets the planner read in the order of its index.
+            conditions += [
+                f"{key.expression} IS NOT NULL"
+                for key in self.keys[:1]
+                if not key.is_nullable and "." in key.expression
+            ]
+        if paged and self.beyond is not None and not self.computed:
+            conditions.append(self.beyond)
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"{self.source}{where}"
+
+    def _keyed(self, condition: str | None = None) -> str:
+        """The computed keys beside the row, and a condition on them."""
+        if not self.computed:
+            return ""
+        named = ", ".join([*self.kept, *(f"{expression} AS {name}" for name, expression in self.computed.items())])
+        return f" WITH {named}" + (f" WHERE {condition}" if condition else "")
+
+    def rows(self, row: str) -> str:
+        """An expression for the rows of the page, one more than asked for where there are more."""
+        kept = [*self.kept, *self.computed]
+        cut = f"WITH {', '.join(kept)} ORDER BY {', '.join(key.sorting for key in self.keys)} LIMIT {self.limit}"
+        if isinstance(self.spec, CallConnection) and self.spec.is_cut_inside:
+            cut = ""
+        made, given = give(row, kept)
+        body = f"{self.body(paged=True)}{self._keyed(self.beyond)} {cut} {made}".rstrip()
+        return self._expression(body, f"collect({given})", f"COLLECT {{ % RETURN {given} }}")
+
+    def total(self) -> str:
+        """An expression for the number of all rows."""
+        return self._expression(self.body(paged=False), "count(*)", "COUNT { % RETURN 1 AS one }")
+
+    def has_previous(self) -> str:
+        """An expression that tells whether any row stands before the page."""
+        if self.beyond is None:
+            return "false"
+        before = f"NOT coalesce({self.beyond}, false)"
+        body = self.body(paged=False)
+        if self.computed:
+            body += self._keyed(before)
+        else:
+            body += f" {'AND' if self.conditions else 'WHERE'} {before}"
+        return self._expression(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "EXISTS { % RETURN one }")
+
+    def about(self, scope: Scope) -> Scope:
+        """The scope of fields that speak of the list as a whole: how long it is, and why it is empty."""
+        spec = self.spec
+        # Compared with 0 as it is, a COUNT becomes an EXISTS, which the planner cannot plan over an ordered subquery.
+        about = {**scope, "total": f"({self.total()} + 0)"}
+        if isinstance(spec, CallConnection) and spec.why is not None:
+            clause, names = call_clause(self.context, spec.why, scope, {})
+            about["why"] = f"CASE {about['total']} WHEN 0 THEN head(COLLECT {{ {clause} RETURN {names[0]} }}) END"
+        return about
+
+    def _expression(self, body: str, aggregate: str, nested: str) -> str:
+        if not self.is_root:
+            return nested.replace("%", body, 1)
+        name = self.context.variable()
+        self.context.clauses.append(f"CALL () {{ {body} RETURN {aggregate} AS {name} }}")
+        return name
+
+
+def _first(context: Context, call: FieldCall) -> int:
+    first = int(call.arguments["first"])
+    most = context.environment.max_page
+    if first < 0:
+        raise BadInput("`first` is negative.", hint="Give the number of rows to return, 0 or more.")
+    if first > most:
+        raise LimitExceeded(
+            f"`first` is {first:,}; at most {most:,} rows are given at once.",
+            hint="Page with `after`, or raise ECOGRAPH_MAX_PAGE.",
+        )
+    return first

@@ -1,0 +1,23 @@
+"""Input types that are made, not written: those which follow from other declarations."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from types import new_class
+from typing import Any
+
+import strawberry
+
+
+def make_input(name: str, description: str, fields: Mapping[str, tuple[Any, Any]], module: str) -> type:
+    """A strawberry input; string annotations are looked up in `module`, where the type itself is put."""
+
+    def fill(namespace: dict[str, Any]) -> None:
+        namespace["__annotations__"] = {key: annotation for key, (annotation, _) in fields.items()}
+        namespace["__module__"] = module
+        namespace.update({key: value for key, (_, value) in fields.items()})
+
+    made = strawberry.input(new_class(name, (), {}, fill), description=description)
+    setattr(sys.modules[module], name, made)
+    return made

@@ -1,0 +1,88 @@
+"""Compiled filters and orders against a plain evaluation of what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from asking import Ask, asking
+from filter_semantics import World, holds, ordered
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+from world import DAYS, ROOTS, TARGETS, filters, orders, value_of, world
+
+from ecograph.graph.connection import Database
+from ecograph.graph.settings import Settings
+
+BATCH = 6
+Case = tuple[str, str | None, Any, Any]
+
+
+@pytest.fixture(scope="module")
+def ask(planned: Database, settings: Settings) -> Iterator[Ask]:
+    with asking(settings) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def worlds(ask: Ask) -> dict[str | None, World]:
+    return {day: world(ask, day) for day in DAYS}
+
+
+def _expected(seen: World, kind: str, where: Any, order: Any) -> list[str]:
+    rows = [row for _, row in sorted(seen[kind].items()) if holds(seen, kind, row, where, TARGETS)]
+    keys = [
+        (lambda row, by=key["by"]: value_of(row, by), key.get("direction") == "DESC", key.get("nulls") == "FIRST")
+        for key in order
+    ]
+    return [row["id"] for row in ordered(rows, keys)]
+
+
+def _check(ask: Ask, worlds: dict[str | None, World], cases: list[Case]) -> None:
+    declared, asked, variables = [], [], {}
+    for at, (kind, day, where, order) in enumerate(cases):
+        declared.append(f"$w{at}: {kind}Where, $o{at}: [{kind}Order!], $d{at}: Date")
+        arguments = f"first: 100, where: $w{at}, orderBy: $o{at}, asOf: $d{at}"
+        asked.append(f"a{at}: {ROOTS[kind]}({arguments}) {{ totalCount nodes {{ id }} }}")
+        variables |= {f"w{at}": where, f"o{at}": order, f"d{at}": day}
+    answer = ask(f"query Q({', '.join(declared)}) {{ {' '.join(asked)} }}", variables)
+    assert not answer.errors, answer.errors
+    assert answer.data is not None
+    for at, (kind, day, where, order) in enumerate(cases):
+        expected = _expected(worlds[day], kind, where, order)
+        found = answer.data[f"a{at}"]
+        assert [row["id"] for row in found["nodes"]] == expected, (kind, day, where, order)
+        assert found["totalCount"] == len(expected)
+
+
+def _cases(seen: World) -> st.SearchStrategy[list[Case]]:
+    one = st.sampled_from(sorted(ROOTS)).flatmap(
+        lambda kind: st.tuples(st.just(kind), st.sampled_from(DAYS), filters(kind, seen), orders(kind))
+    )
+    return st.lists(one, min_size=BATCH, max_size=BATCH)
+
+
+def _prove(ask: Ask, worlds: dict[str | None, World], batches: int) -> None:
+    @profile(
+        max_examples=batches,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        database=None,
+        phases=[Phase.generate],
+    )
+    @given(_cases(worlds[None]))
+    def agree(cases: list[Case]) -> None:
+        _check(ask, worlds, cases)
+
+    agree()
+
+
+def test_compiled_filters_and_orders_mean_what_they_say(ask: Ask, worlds: dict[str | None, World]) -> None:
+    _prove(ask, worlds, 8)
+
+
+@pytest.mark.verify
+def test_compiled_filters_and_orders_mean_what_they_say_at_length(ask: Ask, worlds: dict[str | None, World]) -> None:
+    _prove(ask, worlds, 400)
