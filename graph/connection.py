@@ -1,9 +1,16 @@
-"""The one way to Neo4j: an async driver, managed transactions, READ access for reads, time limits and our errors."""
+"""The one way to Neo4j: an async driver, READ access for reads, retries, time limits and our errors.
+
+A read is one statement in a transaction of its own, which takes one round trip where a managed transaction takes three;
+a write is a managed transaction.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+import random
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString
 
@@ -21,6 +28,7 @@ from neo4j.exceptions import (
 )
 
 from . import embedded
+from .bookmarks import OwnWrites
 from .errors import (
     DatabaseError,
     EcographError,
@@ -36,6 +44,11 @@ log = logging.getLogger("ecograph.graph")
 
 LEAST_VERSION = (5, 26)
 Parameters = Mapping[str, Any]
+Rows = list[list[Any]]
+_METADATA = {"app": "ecograph"}
+_RETRIED_FOR_S = 15.0
+_FIRST_PAUSE_S = 0.2
+_ALL = -1
 _TIMED_OUT = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "LockClientStopped")
 
 
@@ -82,10 +95,12 @@ class Database:
     """A connection to the graph. Get one from `open_database`."""
 
     def __init__(
-        self, driver: neo4j.AsyncDriver, database: str | None, version: tuple[int, int], has_gds: bool
-    ) -> None:
+        self, driver: neo4j.AsyncDriver, database: str | None, version: tuple[int, int], has_gds: bool,
+        own_writes: OwnWrites | None = None,
+    ) -> None:  # fmt: skip
         self._driver = driver
         self._database = database
+        self._own_writes = own_writes
         self.version = version
         self.has_gds = has_gds
 
@@ -99,12 +114,14 @@ class Database:
             Unavailable: no connection after the driver's own retries.
         """
 
-        async def work(tx: AsyncManagedTransaction) -> list[list[Any]]:
-            result = await tx.run(_literal(statement), dict(parameters or {}))
-            return [list(record.values()) async for record in result]
+        query = neo4j.Query(_literal(statement), metadata=_METADATA, timeout=timeout)
 
-        found: list[list[Any]] = await self._managed(work, neo4j.READ_ACCESS, timeout)
-        return found
+        async def work() -> list[list[Any]]:
+            async with self._session(neo4j.READ_ACCESS) as session:
+                result = await session.run(query, dict(parameters or {}))
+                return await result.values()
+
+        return await _retried(work)
 
     async def value(self, statement: str, parameters: Parameters | None = None, *, timeout: float | None = None) -> Any:
         """Read: the first value of the first row, or None."""
@@ -120,29 +137,53 @@ class Database:
             wrapped = Transaction(tx)
             return [await wrapped.rows(statement, parameters) for statement, parameters in statements]
 
-        found: list[list[list[Any]]] = await self._managed(work, neo4j.WRITE_ACCESS, timeout)
-        return found
+        limited = neo4j.unit_of_work(metadata=_METADATA, timeout=timeout)(work)
+        try:
+            async with self._session(neo4j.WRITE_ACCESS) as session:
+                found = await session.execute_write(limited)
+                await self._note(session)
+                return found
+        except (Neo4jError, DriverError, OSError) as error:
+            raise translate(error) from error
 
     async def run_alone(self, statement: str, parameters: Parameters | None = None) -> list[list[Any]]:
         """Write: a statement that manages transactions itself (schema changes, CALL … IN TRANSACTIONS)."""
         try:
             async with self._session(neo4j.WRITE_ACCESS) as session:
                 result = await session.run(_literal(statement), dict(parameters or {}))
-                return [list(record.values()) async for record in result]
+                found = await result.values()
+                await self._note(session)
+                return found
         except (Neo4jError, DriverError, OSError) as error:
             raise translate(error) from error
 
-    async def _managed(self, work: Any, access: str, timeout: float | None) -> Any:
-        limited = neo4j.unit_of_work(metadata={"app": "ecograph"}, timeout=timeout)(work)
-        try:
-            async with self._session(access) as session:
-                execute = session.execute_read if access == neo4j.READ_ACCESS else session.execute_write
-                return await execute(limited)
-        except (Neo4jError, DriverError, OSError) as error:
-            raise translate(error) from error
+    async def _note(self, session: neo4j.AsyncSession) -> None:
+        if self._own_writes is not None:
+            self._own_writes.add(await session.last_bookmarks())
 
     def _session(self, access: str) -> neo4j.AsyncSession:
-        return self._driver.session(database=self._database, default_access_mode=access)
+        bookmarks = self._own_writes.bookmarks if self._own_writes is not None else None
+        return self._driver.session(
+            database=self._database, default_access_mode=access, fetch_size=_ALL, bookmarks=bookmarks
+        )
+
+
+async def _retried(work: Callable[[], Awaitable[Rows]]) -> Rows:
+    """Run a read, and again after what the driver calls worth retrying, with growing pauses, for a quarter minute."""
+    until: float | None = None
+    pause = _FIRST_PAUSE_S
+    while True:
+        try:
+            return await work()
+        except (Neo4jError, DriverError) as error:
+            until = until or time.monotonic() + _RETRIED_FOR_S
+            if not error.is_retryable() or time.monotonic() + pause > until:
+                raise translate(error) from error
+            log.warning("a read failed and is tried again: %s", getattr(error, "code", None) or type(error).__name__)
+        except OSError as error:
+            raise translate(error) from error
+        await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311
+        pause *= 2
 
 
 def _literal(statement: str) -> LiteralString:
@@ -179,7 +220,8 @@ async def _connect(uri: str, user: str, password: str, database: str | None) -> 
             auth=(user, password),
             user_agent="ecograph",
             notifications_min_severity="OFF",
-            max_transaction_retry_time=15,
+            max_transaction_retry_time=_RETRIED_FOR_S,
+            telemetry_disabled=True,
             connection_acquisition_timeout=30,
         )
     except (ConfigurationError, ValueError) as error:
@@ -190,7 +232,8 @@ async def _connect(uri: str, user: str, password: str, database: str | None) -> 
             has_gds = await _has_gds(driver, database)
         except (Neo4jError, DriverError, OSError) as error:
             raise translate(error) from error
-        yield Database(driver, database, version, has_gds)
+        is_routed = uri.startswith("neo4j")
+        yield Database(driver, database, version, has_gds, OwnWrites() if is_routed else None)
 
 
 async def _server_version(driver: neo4j.AsyncDriver, database: str | None) -> tuple[int, int]:
