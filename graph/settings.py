@@ -76,7 +76,12 @@ class Settings(BaseSettings):
     query_timeout_s: float = Field(30, gt=0, description="Longest time for one GraphQL root field.")
     max_page: int = Field(1_000, ge=1, description="Most rows of one page of a list.")
     max_rows: int = Field(250_000, ge=1, description="Most rows of one request, lists within lists multiplied through.")
-    max_tokens: int = Field(10_000, ge=100, description="Most tokens of one GraphQL document.")
+    max_tokens: int = Field(5_000, ge=100, description="Most tokens of one GraphQL document.")
+    max_depth: int = Field(20, ge=1, description="Most levels of fields within fields in one GraphQL operation.")
+    max_fields: int = Field(1_000, ge=1, description="Most fields of one GraphQL operation, fragments included.")
+    max_aliases: int = Field(100, ge=0, description="Most aliases of one GraphQL operation, fragments included.")
+    max_directives: int = Field(100, ge=0, description="Most directives of one GraphQL operation.")
+    max_conditions: int = Field(200, ge=1, description="Most conditions in the filters and orders of one request.")
     reporting_currency: str | None = Field(
         None, pattern="^[A-Z]{3}$", description="ISO 4217 currency for values across currencies."
     )

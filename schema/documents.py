@@ -17,6 +17,9 @@ from graphql import (
 )
 
 from .bounded import Bounded
+from .compiler.context import LimitExceeded
+from .limits import Limits
+from .problems import Problem, from_graphql, ours, problem
 
 MAX_ERRORS = 9
 _KEPT = 1_000
@@ -29,8 +32,7 @@ class Document:
     """A document, or what is wrong with it. No two have the same number."""
 
     node: DocumentNode | None
-    errors: tuple[GraphQLError, ...]
-    is_syntax_error: bool = False
+    problems: tuple[Problem, ...] = ()
     number: int = field(default_factory=_NUMBERS.__next__)
 
     @cached_property
@@ -59,9 +61,10 @@ class Document:
 class Documents:
     """Parses and validates documents; those used last are kept, bounded by number and by their total length."""
 
-    def __init__(self, schema: GraphQLSchema, max_tokens: int) -> None:
+    def __init__(self, schema: GraphQLSchema, max_tokens: int, limits: Limits) -> None:
         self._schema = schema
         self._max_tokens = max_tokens
+        self._limits = limits
         self._known: Bounded[str, Document] = Bounded(_KEPT, _KEPT_CHARACTERS)
 
     def get(self, text: str) -> Document:
@@ -74,8 +77,14 @@ class Documents:
 
     def _read(self, text: str) -> Document:
         try:
-            node = parse(text, no_location=False, max_tokens=self._max_tokens)
+            node = parse(text, max_tokens=self._max_tokens)
         except GraphQLError as error:
-            return Document(None, (error,), is_syntax_error=True)
-        errors = validate(self._schema, node, max_errors=MAX_ERRORS)
-        return Document(node, tuple(errors[:MAX_ERRORS]))
+            return Document(None, (from_graphql(error, "GRAPHQL_PARSE_FAILED"),))
+        try:
+            self._limits.check(node)
+            errors = validate(self._schema, node, max_errors=MAX_ERRORS)
+        except LimitExceeded as error:
+            return Document(None, (ours(error),))
+        except RecursionError:
+            return Document(None, (problem("The document is nested too deeply.", LimitExceeded.code),))
+        return Document(node, tuple(from_graphql(error, "GRAPHQL_VALIDATION_FAILED") for error in errors[:MAX_ERRORS]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,8 +24,10 @@ from .compiler.shapes import Given
 from .compiler.traced import NeedsValue
 from .compiler.trees import NonNullBroken
 from .computing import Computing, Reading
+from .cost import Costs
 from .documents import MAX_ERRORS, Document, Documents
 from .introspection import Introspection
+from .limits import Limits
 from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
@@ -44,7 +47,8 @@ class Executor:
         self._database = database
         self._settings = settings
         self._computing = Computing(database, settings)
-        self._documents = Documents(self.schema, settings.max_tokens)
+        self._documents = Documents(self.schema, settings.max_tokens, Limits.of(settings))
+        self._costs = Costs(self.schema, settings)
         self._planner = Planner(self.schema)
         self._introspection = Introspection(self.schema)
 
@@ -61,9 +65,8 @@ class Executor:
             only_queries: refuse anything but a query (GET requests).
         """
         document = self._documents.get(text)
-        if document.errors:
-            code = "GRAPHQL_PARSE_FAILED" if document.is_syntax_error else "GRAPHQL_VALIDATION_FAILED"
-            return refused([from_graphql(error, code) for error in document.errors])
+        if document.problems:
+            return refused(list(document.problems))
         try:
             operation = document.operation(operation_name)
         except GraphQLError as error:
@@ -88,14 +91,18 @@ class Executor:
             active_within=self._settings.active_within_days,
             has_dated_activity=version.has_dated_activity,
             has_customer_dates=version.has_customer_dates,
-            max_page=self._settings.max_page,
-            max_rows=self._settings.max_rows,
         )
 
     async def _run(
         self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, version: GraphVersion
     ) -> Response:
         environment = self._environment(version)
+        try:
+            cost = self._costs.of(document, operation, variables, environment)
+        except GraphQLError as error:
+            return refused([from_graphql(error, "BAD_USER_INPUT")])
+        except EcographError as error:
+            return refused([ours(error)])
         while True:
             try:
                 roots = self._planner.plan(document, operation, variables, environment)
@@ -104,7 +111,7 @@ class Executor:
                 self._planner.learn(document, operation, variables, environment, needs.paths)
                 continue
             introspected = self._introspection.answers(document, operation, roots, variables)
-            return self._response(roots, answers, introspected, version)
+            return replace(self._response(roots, answers, introspected, version), cost=cost)
 
     async def _answers(
         self, roots: list[Root], variables: VariableValues, environment: Environment, version: GraphVersion

@@ -12,12 +12,16 @@ from .problems import Problem
 
 @dataclass(frozen=True)
 class Response:
-    """An answer in GraphQL's form. `is_request_error` says that nothing was executed."""
+    """An answer in GraphQL's form.
+
+    `is_request_error` says that nothing was executed; `cost` is what the request was counted for, in rows.
+    """
 
     data: dict[str, Any] | None
     errors: list[Problem] = field(default_factory=list)
     extensions: dict[str, Any] = field(default_factory=dict)
     is_request_error: bool = False
+    cost: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The response map; a request error has no `data`."""

@@ -24,7 +24,6 @@ from .trees import TreeField, TreeLeaf, TreeList, TreeObject, TreeShape
 
 def computed(context: Context, call: FieldCall, spec: Computed, scope: Scope, columns: Columns) -> Made:
     """The shape of a computed field; the call that it needs is noted in the context."""
-    context.spend(spec.cost)
     arguments = {name: value for name, value in call.arguments.items() if name != "asOf"}
     day = context.fill("<asOf>", scope).removeprefix("$")
     wanted = Computation(call.where, spec, arguments, day)

@@ -22,7 +22,7 @@ def connection(
     page = Page(context, call, spec, scope)
     connection_type: GraphQLObjectType = call.type  # type: ignore[assignment]
     asked = field_calls(context, connection_type, call.selections)
-    with context.nested(page.first):
+    with context.nested():
         plan = _Plan(context, page)
         makers = {
             c if isinstance(c, str) else c.key: plan.field(connection_type, c)
@@ -63,7 +63,7 @@ class _Plan:
             return self._page_info(call)
         if call.name == "truncated":
             self.needs_rows = True
-            return lambda rows, _scope, _columns: Leaf(rows, lambda found: len(found) > first, False, where)
+            return lambda rows, _scope, _columns: Leaf(rows, _is_cut, False, where, first)
         if call.name == "totalCount":
             return lambda _rows, _scope, columns: Leaf(columns.add(page.total()), None, False, where)
         return lambda _rows, scope, columns: compile_field(self.context, call, page.about(scope), columns)
@@ -94,10 +94,10 @@ class _Plan:
 
     def _page_info(self, call: FieldCall) -> Maker:
         first, place, page = self.page.first, self._cursor_column(), self.page
-        values: dict[str, Callable[[list[Any]], Any]] = {
-            "hasNextPage": lambda rows: len(rows) > first,
-            "startCursor": lambda rows: encode(rows[0][place]) if rows[:first] else None,
-            "endCursor": lambda rows: encode(rows[min(len(rows), first) - 1][place]) if rows[:first] else None,
+        values: dict[str, Callable[[list[Any], int], Any]] = {
+            "hasNextPage": _is_cut,
+            "startCursor": lambda rows, first: encode(rows[0][place]) if rows[:first] else None,
+            "endCursor": lambda rows, first: encode(rows[min(len(rows), first) - 1][place]) if rows[:first] else None,
         }
         info: GraphQLObjectType = call.type  # type: ignore[assignment]
         asked = field_calls(self.context, info, call.selections)
@@ -110,7 +110,11 @@ class _Plan:
                 elif c.name == "hasPreviousPage":
                     fields.append((c.key, Leaf(columns.add(page.has_previous()), None, c.nullable, c.where)))
                 else:
-                    fields.append((c.key, Leaf(rows, values[c.name], c.nullable, c.where)))
+                    fields.append((c.key, Leaf(rows, values[c.name], c.nullable, c.where, first)))
             return Inline(tuple(fields), where=call.where)
 
         return make
+
+
+def _is_cut(rows: list[Any], first: int) -> bool:
+    return len(rows) > first

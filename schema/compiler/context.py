@@ -1,4 +1,4 @@
-"""What one compilation carries along: parameters, variables, the document's fragments, and what may still be spent."""
+"""What one compilation carries along: parameters, variables, and the document's fragments."""
 
 from __future__ import annotations
 
@@ -31,14 +31,12 @@ class LimitExceeded(BadInput):
 
 @dataclass(frozen=True)
 class Environment:
-    """What every statement of a request may refer to, and the limits."""
+    """What every statement of a request may refer to, and who asks."""
 
     as_of: date
     active_within: int
     has_dated_activity: bool
     has_customer_dates: bool
-    max_page: int
-    max_rows: int
     viewer: Hashable = None
     """Who asks, as far as it changes what may be seen; results are never shared between viewers that differ."""
     view: Hashable = None
@@ -97,7 +95,7 @@ class Context:
 
     Values become parameters named by position, so that equal shapes have equal texts. Values of variables are traced:
     what a plan makes of one goes through `derive`, or through `decide` where the text depends on it. `clauses` come
-    before the RETURN; `multiplier` is how many rows the enclosing lists can hold at most.
+    before the RETURN.
     """
 
     schema: GraphQLSchema
@@ -111,8 +109,6 @@ class Context:
     clauses: list[str] = field(default_factory=list)
     computations: list[Computation] = field(default_factory=list)
     depth: int = 0
-    multiplier: int = 1
-    total_rows: int = 0
     _variables: int = 0
 
     def parameter(self, value: Any) -> str:
@@ -155,32 +151,11 @@ class Context:
         return _PLACE.sub(place, template)
 
     @contextmanager
-    def nested(self, rows: int) -> Iterator[None]:
-        """Within a list of at most this many rows.
-
-        Raises:
-            LimitExceeded: the request as a whole could return too many.
-        """
-        before = self.multiplier
-        self.multiplier *= max(rows, 1)
-        self.spend(1)
+    def nested(self) -> Iterator[None]:
+        """Within a list or another node."""
         self.depth += 1
         yield
         self.depth -= 1
-        self.multiplier = before
-
-    def spend(self, rows: int) -> None:
-        """Count this many rows for each row of the enclosing lists.
-
-        Raises:
-            LimitExceeded: the request as a whole could return too many.
-        """
-        self.total_rows += self.multiplier * rows
-        if self.total_rows > self.environment.max_rows:
-            raise LimitExceeded(
-                f"This request could return more than {self.environment.max_rows:,} rows.",
-                hint="Ask for smaller pages (`first`), fewer lists within lists, or raise ECOGRAPH_MAX_ROWS.",
-            )
 
 
 def metadata_of(declared: Any) -> Any:

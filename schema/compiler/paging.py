@@ -11,7 +11,7 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 from ...graph.errors import BadInput
 from ..spec import CallConnection, Connection
 from .calls import call_clause
-from .context import Context, LimitExceeded, Scope, below
+from .context import Context, Scope, below
 from .cursors import decoded, signature
 from .identity import label_of_id
 from .match import bind
@@ -28,8 +28,8 @@ class Page:
 
     def __init__(self, context: Context, call: FieldCall, spec: Connection | CallConnection, scope: Scope) -> None:
         self.context, self.call, self.spec, self.outer = context, call, spec, scope
-        self.first = _first(context, call)
-        self.limit = context.parameter(self.first + 1)
+        self.first = context.slot(derive(_checked, call.arguments["first"]))
+        self.limit = context.parameter(derive(_one_more, call.arguments["first"]))
         self.is_root = context.depth == 0
         self._bind()
         self._filter()
@@ -55,11 +55,11 @@ class Page:
         matches = []
         names = {}
         for name, argument in spec.start.items():
-            identity = str(self.call.arguments[argument])
+            identity = self.call.arguments[argument]
             variable = self.context.variable()
             names[name] = variable
-            parameter = self.context.parameter(identity)
-            matches.append(f"MATCH ({variable}:{label_of_id(identity)} {{id: {parameter}}}) ")
+            label, parameter = self.context.decide(label_of_id, identity), self.context.parameter(identity)
+            matches.append(f"MATCH ({variable}:{label} {{id: {parameter}}}) ")
         return "".join(matches), {**self.outer, **names}
 
     def _filter(self) -> None:
@@ -174,14 +174,11 @@ class Page:
         return name
 
 
-def _first(context: Context, call: FieldCall) -> int:
-    first = int(call.arguments["first"])
-    most = context.environment.max_page
+def _checked(first: int) -> int:
     if first < 0:
         raise BadInput("`first` is negative.", hint="Give the number of rows to return, 0 or more.")
-    if first > most:
-        raise LimitExceeded(
-            f"`first` is {first:,}; at most {most:,} rows are given at once.",
-            hint="Page with `after`, or raise ECOGRAPH_MAX_PAGE.",
-        )
     return first
+
+
+def _one_more(first: int) -> int:
+    return _checked(first) + 1

@@ -73,7 +73,7 @@ class _Generator:
                 return value if shape.convert is None else f"(None if {at} is None else {value})"
             return f"({value} if {at} is not None else _fail())"
         function = self.function(shape.shape)
-        given = _given(shape)
+        given = _given(shape.shape)
         if isinstance(shape, Sub):
             missing = "None" if shape.nullable else "_fail()"
             return f"({function}({at}{given}) if {at} is not None else {missing})"

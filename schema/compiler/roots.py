@@ -117,7 +117,7 @@ def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:
     scope: Scope = {"it": variable}
     if call.arguments.get("asOf") is not None:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
-    with context.nested(1):
+    with context.nested():
         if is_abstract_type(call.type):
             call.type = context.schema.type_map[label]
             if not isinstance(call.type, GraphQLObjectType):

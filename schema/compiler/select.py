@@ -25,9 +25,6 @@ from .shapes import Const, Inline, Leaf, Many, Poly, Shape, Sub
 from .traced import canonical
 from .values import expression, parts
 
-LIST_ROWS = 5
-"""How many rows a list without paging counts for."""
-
 
 class Columns:
     """The expressions of one row, each once."""
@@ -169,7 +166,7 @@ def _embedded(context: Context, call: FieldCall, spec: Embedded, scope: Scope, c
 def _ref(context: Context, call: FieldCall, spec: Ref, scope: Scope, columns: Columns) -> Sub:
     that = context.variable()
     match = context.fill(spec.match, {**scope, "that": that})
-    with context.nested(1):
+    with context.nested():
         shape, row = select_row(context, call.type, below(scope, {"it": that}), call.selections)
     made, given = give(row, [that])
     at = columns.add(f"head(COLLECT {{ {match} WITH {that} ORDER BY {that}.id LIMIT 1 {made}RETURN {given} }})")
@@ -178,7 +175,7 @@ def _ref(context: Context, call: FieldCall, spec: Ref, scope: Scope, columns: Co
 
 def _items(context: Context, call: FieldCall, spec: Items, scope: Scope, columns: Columns) -> Many:
     item = context.variable()
-    with context.nested(LIST_ROWS):
+    with context.nested():
         inner = below(scope, {"it": item, "item": item})
         shape, row = select_row(context, call.type, inner, call.selections)
     made, given = give(row, [item])
@@ -189,7 +186,7 @@ def _items(context: Context, call: FieldCall, spec: Items, scope: Scope, columns
 def _rows(context: Context, call: FieldCall, spec: Rows, scope: Scope, columns: Columns) -> Many:
     clause, names = call_clause(context, spec.call, scope, call.arguments)
     renamed = {name: context.variable() for name in names}
-    with context.nested(int(call.arguments.get("first") or LIST_ROWS)):
+    with context.nested():
         shape, row = select_row(context, call.type, below(scope, renamed), call.selections)
     renaming = ", ".join(f"{name} AS {variable}" for name, variable in renamed.items())
     made, given = give(row, list(renamed.values()))

@@ -280,8 +280,9 @@ async def test_it_runs_under_the_requests_time_limit(planned: Database, settings
 
 
 async def test_its_cost_counts(small: Executor) -> None:
-    _, (error,) = await _answer(small, "{ dear }")
+    (error,) = (await small.execute("{ dear }")).errors
     assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert (await small.execute("{ curve { basis } }")).cost == 100
 
 
 async def test_who_goes_away_does_not_take_the_result_from_others(small: Executor) -> None:

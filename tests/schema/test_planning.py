@@ -20,14 +20,15 @@ from ecograph.schema.compiler.context import Environment
 from ecograph.schema.compiler.traced import NeedsValue, derive, trace
 from ecograph.schema.documents import Document, Documents
 from ecograph.schema.execute import Executor
+from ecograph.schema.limits import Limits
 from ecograph.schema.planning import Planner
 from ecograph.schema.sdl import graphql_schema
 
 SCHEMA = graphql_schema()
 assert SCHEMA.query_type is not None
 ASKED = {name: Asked(SCHEMA, name) for name in SCHEMA.query_type.fields}
-ENVIRONMENT = Environment(date(2026, 6, 1), 365, True, True, max_page=20, max_rows=250_000)
-DOCUMENTS = Documents(SCHEMA, 100_000)
+ENVIRONMENT = Environment(date(2026, 6, 1), 365, True, True)
+DOCUMENTS = Documents(SCHEMA, 100_000, Limits(100, 10_000, 100, 100))
 KEPT = Planner(SCHEMA)
 
 
@@ -40,7 +41,7 @@ def _coerced(document: Document, variables: dict[str, Any]) -> VariableValues:
 def _planned(planner: Planner, text: str, variables: dict[str, Any]) -> list[Any]:
     """All that goes to the database and into the shape, or the errors."""
     document = DOCUMENTS.get(text)
-    assert not document.errors, document.errors
+    assert not document.problems, document.problems
     coerced = _coerced(document, variables)
     made: list[Any] = []
     for root in planner.plan(document, document.operation(None), coerced, ENVIRONMENT):
