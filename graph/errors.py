@@ -5,6 +5,7 @@
   * BadInput: what the user gave cannot be used
     * ImportRejected: a file has bad rows, and nothing of it was loaded
     * UnknownId: no node has this id, key, domain or external id
+    * MixedCurrency: amounts in several currencies, without rates that lead to one
   * ServerError: the embedded Neo4j cannot be installed, started or reached
     * DownloadError
     * UnsupportedServer: the Neo4j server is too old, or lacks what is needed
@@ -61,6 +62,12 @@ class UnknownId(BadInput):
     """No node has this id, key, domain or external id."""
 
     code = "UNKNOWN_ID"
+
+
+class MixedCurrency(BadInput):
+    """Amounts are in several currencies, and no exchange rates lead to one."""
+
+    code = "MIXED_CURRENCY"
 
 
 class ServerError(EcographError):

@@ -29,7 +29,7 @@ from .compiler.collect import collect, selections_of
 from .compiler.context import Context, Environment, LimitExceeded, spec_of
 from .compiler.traced import Traced, Values, recipe_of, skeleton, trace
 from .documents import Document
-from .spec import CallConnection, Column, Computed, Connection, Embedded, Items, Rows
+from .spec import CallConnection, Column, Computed, Connection, Embedded, Items, Lookups, Rows
 
 Cost = Callable[[Values], int]
 LIST_ROWS = 5
@@ -110,6 +110,10 @@ class _Model:
         if isinstance(spec, (Connection, CallConnection)) and isinstance(named, GraphQLObjectType):
             return self._page(named, sets, self._first(where, arguments))
         inner = self.selection(named, sets)
+        if isinstance(spec, Lookups):
+            return _times(
+                _constant(self._within_page(f"The number of `keys` of {where}", len(arguments["keys"]))), inner
+            )
         if isinstance(spec, (Items, Rows)):
             return _times(self._first(where, arguments) if "first" in arguments else _constant(LIST_ROWS), inner)
         return inner if spec is None or isinstance(spec, Embedded) else _plus_one(inner)
@@ -126,18 +130,19 @@ class _Model:
 
     def _first(self, where: str, arguments: Mapping[str, Any]) -> Cost:
         first = arguments["first"]
-        most = self._most_page
         make = recipe_of(first)
 
         def rows(values: Values) -> int:
-            found: int = first if make is None else make(values)
-            if found > most:
-                raise LimitExceeded(
-                    f"`first` of {where} is {found:,}; at most {most:,} rows are given at once.",
-                    hint="Page with `after`, or raise ECOGRAPH_MAX_PAGE.",
-                )
-            return max(found, 1)
+            return max(self._within_page(f"`first` of {where}", first if make is None else make(values)), 1)
 
+        return rows
+
+    def _within_page(self, what: str, rows: int) -> int:
+        if rows > self._most_page:
+            raise LimitExceeded(
+                f"{what} is {rows:,}; at most {self._most_page:,} rows are given at once.",
+                hint="Page with `after`, ask for fewer keys, or raise ECOGRAPH_MAX_PAGE.",
+            )
         return rows
 
     def _count_conditions(self, arguments: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -19,13 +19,14 @@ from ..graph.version import GraphVersion, VersionReader
 from .compiler.complete import complete
 from .compiler.computed import keys_of
 from .compiler.context import Environment
-from .compiler.roots import KEY, Bound, Plan
+from .compiler.roots import KEY, Plan
 from .compiler.shapes import Given
 from .compiler.traced import NeedsValue
 from .compiler.trees import NonNullBroken
 from .computing import Computing, Reading
 from .cost import Costs
 from .documents import MAX_ERRORS, Document, Documents
+from .exchange import Exchanges
 from .introspection import Introspection
 from .limits import Limits
 from .planning import Planner, Root
@@ -47,6 +48,7 @@ class Executor:
         self._database = database
         self._settings = settings
         self._computing = Computing(database, settings)
+        self._exchanges = Exchanges(database, settings)
         self._documents = Documents(self.schema, settings.max_tokens, Limits.of(settings))
         self._costs = Costs(self.schema, settings)
         self._planner = Planner(self.schema)
@@ -148,7 +150,8 @@ class Executor:
             return None, [root.problem] if root.problem else []
         try:
             bound = root.plan.bind(variables.coerced, environment)
-            row = await self._row(root.plan, bound)
+            parameters = await self._exchanges.filled(bound.parameters, version, environment.as_of)
+            row = await self._row(root.plan, parameters)
             given = Given(bound.slots)
             if bound.computations:
                 keys: dict[int, dict[Any, None]] = {}
@@ -164,17 +167,23 @@ class Executor:
             log.exception("root field %s", root.name)
             return None, [ours(Internal("Something went wrong in Ecograph; its log says what."), (root.key,))]
 
-    async def _row(self, plan: Plan, bound: Bound) -> list[Any]:
+    async def _row(self, plan: Plan, parameters: Mapping[str, Any]) -> list[Any]:
         if plan.statement is None:
             return []
-        rows = await self._database.rows(plan.statement, bound.parameters, timeout=self._settings.query_timeout_s)
-        if not plan.is_lookup:
-            row: list[Any] = rows[0][0]
-            return row
-        if len(rows) > 1:
-            ids = " and ".join(repr(row[1]) for row in rows)
-            raise BadInput(f"Several nodes have this identifier, {ids} among them.", hint="Look it up by `id`.")
-        return [rows[0][0]] if rows else [None]
+        rows = await self._database.rows(plan.statement, parameters, timeout=self._settings.query_timeout_s)
+        if plan.is_lookup:
+            _check_single([row[1] for row in rows])
+            return [rows[0][0]] if rows else [None]
+        row: list[Any] = rows[0][0]
+        if len(rows[0]) > 1:
+            _check_single(rows[0][1] or ())
+        return row
+
+
+def _check_single(ids: Sequence[str]) -> None:
+    if len(ids) > 1:
+        found = " and ".join(repr(identity) for identity in ids)
+        raise BadInput(f"Several nodes have this identifier, {found} among them.", hint="Look it up by `id`.")
 
 
 def _reshaped(plan: Plan, row: list[Any], given: Given, key: str) -> Answer:

@@ -143,14 +143,16 @@ class Subject:
 
 @dataclass(frozen=True, eq=False)
 class OrderKey:
-    """What a list can be ordered by: a value, or the number of rows of a relation.
+    """What a list can be ordered by: a value, an amount of money, or the number of rows of a relation.
 
-    `type` is what stands in cursors; a key that is not `is_nullable` has a value in every row.
+    `type` is what stands in cursors; a key that is not `is_nullable` has a value in every row. `currencies` names the
+    query that lists the currencies of an amount: `<factors>` in templates is a map from them that makes them one.
     """
 
-    spec: Column | Scalar | Connection
+    spec: Column | Scalar | Embedded | Connection
     type: ValueType
     is_nullable: bool
+    currencies: str | None = None
 
     def __repr__(self) -> str:
         return "OrderKey"
@@ -200,4 +202,11 @@ class Computed:
     cost: int = 100
 
 
-Spec = Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Lookup | Computed
+@dataclass(frozen=True)
+class Lookups:
+    """Nodes of a label by their identifiers, in the order of these, null for each that there is none of."""
+
+    label: str
+
+
+Spec = Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Lookup | Lookups | Computed

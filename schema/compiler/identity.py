@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...graph.errors import BadInput
@@ -22,13 +22,16 @@ def label_of_id(identity: str) -> str:
     return kind.label
 
 
+IDENTIFIERS = ("id", "domain", "externalId")
+
+
 def given_identifier(arguments: Mapping[str, Any]) -> str:
     """The name of the identifier that a look-up is by.
 
     Raises:
         BadInput: not exactly one of `id`, `domain` and `externalId` is given.
     """
-    names = [name for name in ("id", "domain", "externalId") if arguments.get(name) is not None]
+    names = [name for name in IDENTIFIERS if arguments.get(name) is not None]
     if len(names) != 1:
         raise BadInput(
             "Exactly one identifier is needed.", hint="Give one of `id` (an id or a key), `domain` and `externalId`."
@@ -61,3 +64,21 @@ def identifier(label: str, arguments: Mapping[str, Any]) -> str:
             raise BadInput(f"{value!r} is no internet domain.", hint="Give a domain such as example.com.")
         return domain
     return f"{value['system']}:{value['id']}"
+
+
+def identifiers(label: str, keys: Sequence[Mapping[str, Any]]) -> list[list[str | None]]:
+    """For each key the values of all kinds of identifiers as they are stored, all but one of them null.
+
+    Raises:
+        BadInput: a key holds none or several, or a domain is none.
+    """
+    found = []
+    for key in keys:
+        name, value = given_identifier(key), identifier(label, key)
+        found.append([value if name == kind else None for kind in IDENTIFIERS])
+    return found
+
+
+def ids_of(label: str, identities: Sequence[str]) -> list[str]:
+    """Ids of nodes of one label that are given by id or key, each once."""
+    return list(dict.fromkeys(identifier(label, {"id": identity}) for identity in identities))

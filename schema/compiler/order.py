@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...graph.model import ValueType
-from ..spec import CallConnection, Connection, Order, OrderKey
+from ..exchange import Exchange
+from ..spec import CallConnection, Connection, Embedded, OrderKey
 from .context import Context, Scope
 from .match import bind
-from .values import native
+from .traced import derive
+from .values import native, parts
 from .where import plain
 
 _BARE = re.compile(r"\w+(\.\w+)?")
@@ -70,19 +72,17 @@ def beyond(keys: Sequence[Key], values: Sequence[str]) -> str:
     return condition
 
 
-def keys_of_call(context: Context, spec: CallConnection, scope: Scope) -> list[Key]:
-    """The order of the rows of a named query."""
-    order: Order = spec.order
-    return [Key(context.fill(template, scope), is_descending=down) for template, down in order]
-
-
 def keys_of(
-    context: Context, spec: Connection, scope: Scope, order_by: Sequence[Mapping[str, Any]] | None
+    context: Context, spec: Connection | CallConnection, scope: Scope, order_by: Sequence[Mapping[str, Any]] | None
 ) -> list[Key]:
-    """The order asked for, and what tells any two rows apart at its end."""
-    keys = [_key(context, scope, asked) for asked in order_by or ()]
-    ties = [Key(context.fill(template, scope), ValueType.STRING) for template in spec.ties]
-    return [*keys, *ties]
+    """The order asked for, and after it the list's own, which tells any two rows apart."""
+    asked = [_key(context, scope, key) for key in order_by or ()]
+    if isinstance(spec, Connection):
+        own = [Key(context.fill(template, scope), ValueType.STRING) for template in spec.ties]
+    else:
+        own = [Key(context.fill(template, scope), is_descending=down) for template, down in spec.order]
+    known = {key.expression for key in asked}
+    return [*asked, *(key for key in own if key.expression not in known)]
 
 
 def _key(context: Context, scope: Scope, asked: Mapping[str, Any]) -> Key:
@@ -100,4 +100,11 @@ def _expression(context: Context, key: OrderKey, scope: Scope) -> str:
     spec = key.spec
     if isinstance(spec, Connection):
         return f"COUNT {{ {bind(context, spec, scope).where()} }}"
+    if key.currencies is not None:
+        day = scope.get("asOf")
+        asked = None if day is None else context.parameters[day.removeprefix("$")]
+        scope = {**scope, "factors": context.parameter(derive(Exchange, key.currencies, asked))}
+    if isinstance(spec, Embedded):
+        amount = parts(context, spec, scope)
+        return f"{amount['minor']} * {scope['factors']}[{amount['currency']}]"
     return native(context, spec, scope, is_date=key.type is ValueType.DATE)

@@ -15,7 +15,7 @@ from .context import Context, Scope, below
 from .cursors import decoded, signature
 from .identity import label_of_id
 from .match import bind
-from .order import beyond, keys_of, keys_of_call
+from .order import beyond, keys_of
 from .select import FieldCall, give
 from .traced import derive
 from .where import condition
@@ -75,11 +75,8 @@ class Page:
 
     def _order(self) -> None:
         """The keys; those that are computed get a name, under which each row's value is kept."""
-        context, spec = self.context, self.spec
-        if isinstance(spec, Connection):
-            asked = keys_of(context, spec, self.scope, self.call.arguments.get("orderBy"))
-        else:
-            asked = keys_of_call(context, spec, self.scope)
+        context = self.context
+        asked = keys_of(context, self.spec, self.scope, self.call.arguments.get("orderBy"))
         self.keys = []
         self.computed: dict[str, str] = {}
         for key in asked:
@@ -154,7 +151,7 @@ class Page:
             body += self._keyed(before)
         else:
             body += f" {'AND' if self.conditions else 'WHERE'} {before}"
-        return self._expression(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "EXISTS { % RETURN one }")
+        return self._expression(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "(COUNT { % RETURN one } + 0 > 0)")
 
     def about(self, scope: Scope) -> Scope:
         """The scope of fields that speak of the list as a whole: how long it is, and why it is empty."""
@@ -163,7 +160,11 @@ class Page:
         about = {**scope, "total": f"({self.total()} + 0)"}
         if isinstance(spec, CallConnection) and spec.why is not None:
             clause, names = call_clause(self.context, spec.why, scope, {})
-            about["why"] = f"CASE {about['total']} WHEN 0 THEN head(COLLECT {{ {clause} RETURN {names[0]} }}) END"
+            why = f"head(COLLECT {{ {clause} RETURN {names[0]} }})"
+            if self.conditions:
+                everything = f"COUNT {{ {self.source} RETURN 1 AS one }} + 0"
+                why = f"CASE {everything} WHEN 0 THEN {why} ELSE 'The filter lets none through.' END"
+            about["why"] = f"CASE {about['total']} WHEN 0 THEN {why} END"
         return about
 
     def _expression(self, body: str, aggregate: str, nested: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from graphql import FieldNode, GraphQLObjectType, is_abstract_type
 
 from ...graph.errors import BadInput
-from ..spec import Lookup
+from ..spec import Lookup, Lookups
 from .context import Computation, Context, Environment, Scope
-from .identity import given_identifier, identifier, label_of_id, lookup_match
+from .identity import IDENTIFIERS, given_identifier, identifier, identifiers, label_of_id, lookup_match
 from .reshape import Reshape, compile_shape
-from .select import Columns, FieldCall, compile_field, give, select_row
-from .shapes import Inline, Shape, Sub
+from .select import Columns, FieldCall, compile_field, give, select, select_row
+from .shapes import Inline, Many, Shape, Sub
 from .traced import Recipe, Values, derive, recipe_of
 
 KEY = "r"
@@ -87,6 +87,8 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
     call = FieldCall(context, query, key, nodes)
     if isinstance(call.spec, Lookup):
         return _lookup(context, call, call.spec)
+    if isinstance(call.spec, Lookups):
+        return _lookups(context, call, call.spec)
     columns = Columns()
     shape = compile_field(context, call, {}, columns)
     reads = columns or context.clauses
@@ -127,3 +129,30 @@ def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:
     two = f"{match} WITH {variable} ORDER BY {variable}.id LIMIT 2"
     statement = f"{two} {made}RETURN {given} AS {KEY}, {variable}.id AS id"
     return _plan(context, statement, Sub(0, shape, call.nullable, call.where), is_lookup=True)
+
+
+def _lookups(context: Context, call: FieldCall, spec: Lookups) -> Plan:
+    """One row per identifier, and in a second column the ids of two nodes that share one."""
+    keys = call.arguments["keys"]
+    wanted = context.parameter(derive(identifiers, spec.label, keys))
+    at, that, found = context.variable(), context.variable(), context.variable()
+    matches = " UNION ".join(
+        f"{lookup_match(spec.label, that, name).replace('%', f'{wanted}[{at}][{place}]')} RETURN {that}"
+        for place, name in enumerate(IDENTIFIERS)
+    )
+    with context.nested():
+        columns = Columns()
+        present = columns.add(f"{that}.id")
+        shape = select(context, call.type, {"it": that}, call.selections, columns)  # type: ignore[arg-type]
+        shape = replace(shape, present=present, nullable=True)
+    made, given = give(f"CASE WHEN {that} IS NULL THEN [null] ELSE {columns.row()} END", [that, found])
+    statement = (
+        f"CALL () {{ UNWIND range(0, size({wanted}) - 1) AS {at} "
+        f"CALL ({at}) {{ CALL ({at}) {{ {matches} }} WITH {that} ORDER BY {that}.id "
+        f"RETURN collect({that})[..2] AS {found} }} "
+        f"WITH {at}, {found}, head({found}) AS {that} ORDER BY {at} {made}"
+        f"RETURN collect({given}) AS {KEY}, "
+        f"head(collect(CASE size({found}) WHEN 2 THEN [n IN {found} | n.id] END)) AS two }} "
+        f"RETURN [{KEY}] AS {KEY}, two"
+    )
+    return _plan(context, statement, Many(0, shape, None, call.where), is_lookup=False)

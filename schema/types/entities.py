@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from ...graph import model
-from ...graph.model import PartnerStatus, Population
+from ...graph.model import PartnerStatus, Population, ValueType
 from ..declare import field
-from ..spec import Call, Column, Ref, Scalar
+from ..spec import Call, Column, OrderKey, Ref, Scalar
 from .common import Node
 from .entity import entity
 from .orders import entity_order
 from .relations import connection_type, paged, relation
 from .strength import STRENGTHENED_BY, STRENGTHENS
 from .strength import StrengthConnection as StrengthConnection  # type: ignore[attr-defined]
+from .strength import StrengthWhere as StrengthWhere  # type: ignore[attr-defined]
 from .where import entity_where
 
 _SPAN = ("since", "until")
@@ -112,7 +113,10 @@ class Partner(Node):
         Ref("MATCH (<it>)-[:SAME_COMPANY_AS]-(<that>:Account)"), "The account that is the same company."
     )
     strengthens = paged(
-        STRENGTHENS, "StrengthConnection", "Accounts that it strengthens, most first, with the reasons."
+        STRENGTHENS,
+        "StrengthConnection",
+        where="StrengthWhere",
+        description="Accounts that it strengthens, most first, with the reasons.",
     )
 
 
@@ -162,7 +166,10 @@ class Account(Node):
         Ref("MATCH (<it>)-[:SAME_COMPANY_AS]-(<that>:Partner)"), "The partner that is the same company."
     )
     strengthenedBy = paged(
-        STRENGTHENED_BY, "StrengthConnection", "Partners that strengthen it, most first, with the reasons."
+        STRENGTHENED_BY,
+        "StrengthConnection",
+        where="StrengthWhere",
+        description="Partners that strengthen it, most first, with the reasons.",
     )
 
 
@@ -258,7 +265,20 @@ class Deal(Node):
     )
 
 
+_SOURCED_REVENUE = OrderKey(
+    Column(
+        "reduce(total = 0, amount IN COLLECT { MATCH (<it>)-[:SOURCED]->(d:Deal {status: 'WON'}) "
+        "WHERE d.amount IS NOT NULL AND (d.closedOn IS NULL OR d.closedOn <= <asOf>) "
+        "WITH d ORDER BY d.id RETURN d.amount * <factors>[d.amountCurrency] } | total + amount)"
+    ),
+    ValueType.FLOAT,
+    is_nullable=False,
+    currencies="deal_currencies",
+)
+_MORE_ORDERS = {
+    "Partner": {"sourcedRevenue": (_SOURCED_REVENUE, "By: Sum of the amounts of won deals that it sourced.")}
+}
 for _entity in (Partner, Account, Product, Integration, Deal):
     connection_type(_entity.__name__, _entity.__name__)
     entity_where(_entity)
-    entity_order(_entity, {})
+    entity_order(_entity, _MORE_ORDERS.get(_entity.__name__, {}))

@@ -5,9 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from types import new_class
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
+
+ENTITIES = "ecograph.schema.types.entities"
+"""Where all types about entities are looked up."""
+
+
+def later(name: str, *, is_list: bool = False) -> Any:
+    """An input type that is made once all entities are declared, or a list of it; null permitted."""
+    made: Any = Annotated[name, strawberry.lazy(ENTITIES)]
+    wanted: Any = list[made] if is_list else made
+    return wanted | None
 
 
 def make_input(name: str, description: str, fields: Mapping[str, tuple[Any, Any]], module: str) -> type:

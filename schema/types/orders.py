@@ -11,14 +11,19 @@ from typing import Any
 import strawberry
 
 from ...graph.model import ValueType
-from ..spec import Column, Connection, OrderKey, Scalar
-from .inputs import make_input
-from .where import ENTITIES, declared, unwrapped
+from ..spec import Column, Connection, Embedded, OrderKey, Scalar
+from .common import Money
+from .inputs import ENTITIES, make_input
+from .where import declared, unwrapped
 
 _TYPES: dict[Any, ValueType] = {
     str: ValueType.STRING, int: ValueType.INTEGER, float: ValueType.FLOAT, bool: ValueType.BOOLEAN,
-    date: ValueType.DATE,
+    date: ValueType.DATE, Money: ValueType.FLOAT,
 }  # fmt: skip
+
+
+_ID = Column("<it>.id")
+"""Orders as the key does, for an id is the kind and the key, and by an index."""
 
 
 @strawberry.enum(description="Which way a list is ordered.")
@@ -43,7 +48,10 @@ def entity_order(cls: type, more: Mapping[str, tuple[OrderKey, str]]) -> type:
     name = cls.__name__
     by = Enum(  # type: ignore[misc]
         f"{name}OrderBy",
-        {key: strawberry.enum_value(of, description=text) for key, (of, text) in {**_keys(cls), **more}.items()},
+        {
+            upper_snake(key): strawberry.enum_value(of, description=text)
+            for key, (of, text) in {**_keys(cls), **more}.items()
+        },
         module=ENTITIES,
     )
     strawberry.enum(by, description=f"What a list of {name} rows can be ordered by.")
@@ -62,13 +70,14 @@ def _keys(cls: type) -> dict[str, tuple[OrderKey, str]]:
     for field, spec in declared(cls):
         if isinstance(spec, Connection):
             text = f"Number of: {field.description}"
-            found[f"{upper_snake(field.python_name)}_COUNT"] = (OrderKey(spec, ValueType.INTEGER, False), text)
+            found[f"{field.python_name}Count"] = (OrderKey(spec, ValueType.INTEGER, False), text)
             continue
-        if not isinstance(spec, (Column, Scalar)):
+        if not isinstance(spec, (Column, Scalar, Embedded)):
             continue
         kind, is_nullable, is_list = unwrapped(field)
         kind = str if isinstance(kind, type) and issubclass(kind, Enum) else kind
         if not is_list and kind in _TYPES:
-            key = OrderKey(spec, _TYPES[kind], is_nullable)
-            found[upper_snake(field.python_name)] = (key, f"By: {field.description}")
+            currencies = f"{cls.__name__.lower()}_currencies" if kind is Money else None
+            key = OrderKey(_ID if field.python_name == "key" else spec, _TYPES[kind], is_nullable, currencies)
+            found[field.python_name] = (key, f"By: {field.description}")
     return found

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from inspect import Parameter
 from typing import Annotated, Any
 
 import strawberry
 
 from ...graph.errors import BadInput
-from ..declare import field, method
-from ..spec import Call, CallConnection, Column, Connection, Embedded, Lookup
+from ..compiler.identity import ids_of
+from ..declare import field, method, optional
+from ..spec import Call, CallConnection, Column, Connection, Embedded, Lookup, Lookups
 from .common import ExternalIdInput, Node, NodeKind
 from .ecosystem import Ecosystem
 from .entities import Account, Deal, Integration, Partner, Product
-from .relations import AsOf, connection_type, listed
+from .relations import AsOf, connection_type, listed, paged
 from .strength import Path
 
 _TERM = re.compile(r"\w+")
@@ -36,6 +38,23 @@ def _paths(arguments: Mapping[str, Any]) -> dict[str, Any]:
     if not 1 <= length <= 6:
         raise BadInput(f"`maxLength` is {length}; it must be 1 to 6.", hint="Longer paths say little.")
     return {"maxLength": length}
+
+
+def _sharing(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    partners = ids_of("Partner", arguments["partners"])
+    at_least = arguments.get("atLeast")
+    if not partners or (at_least is not None and at_least < 1):
+        raise BadInput(
+            "`partners` is empty or `atLeast` less than 1.", hint="Name the partners that the accounts are to share."
+        )
+    return {"partners": partners, "atLeast": len(partners) if at_least is None else at_least}
+
+
+@strawberry.input(description="Exactly one identifier of an account.")
+class AccountKeyInput:
+    id: strawberry.ID | None = optional("Id (`kind:key`) or key.")
+    domain: str | None = optional("An internet domain or an address on it.")
+    externalId: ExternalIdInput | None = optional("Its id in another system.")
 
 
 SearchResult = Annotated[
@@ -98,6 +117,37 @@ class Query:
         self, id: Id = strawberry.UNSET, domain: Domain = strawberry.UNSET,  # noqa: A002
         external_id: External = strawberry.UNSET, as_of: AsOf = strawberry.UNSET,
     ) -> Account | None: ...  # fmt: skip
+
+    @method(
+        Lookups("Account"),
+        "Accounts by exactly one identifier each, in the order asked; null where there is none.",
+    )
+    def accountsByKey(  # type: ignore[empty-body]
+        self, keys: Annotated[list[AccountKeyInput], strawberry.argument(description="What to look up.")]
+    ) -> list[Account | None]: ...
+
+    sharedAccounts = paged(
+        CallConnection(Call("shared_accounts", bind=_sharing), (("<it>.id", False),)),
+        "AccountConnection",
+        "Accounts that are accounts of several of these partners, for whatever reason.",
+        where="AccountWhere",
+        order="AccountOrder",
+        more={
+            "partners": (
+                Annotated[list[strawberry.ID], strawberry.argument(description="Ids or keys of the partners.")],
+                Parameter.empty,
+            ),
+            "at_least": (
+                Annotated[
+                    int | None,
+                    strawberry.argument(
+                        name="atLeast", description="How many of the partners an account must have; all if unset."
+                    ),
+                ],
+                strawberry.UNSET,
+            ),
+        },
+    )
 
     @method(Lookup("Product"), "A product by id or key; null when there is none.")
     def product(self, id: Id = strawberry.UNSET, as_of: AsOf = strawberry.UNSET) -> Product | None: ...  # noqa: A002

@@ -15,7 +15,7 @@ from ...graph.model import BY_TYPE, DealCredit, EdgeKind, NodeKind, Property, Va
 from ..declare import field
 from ..spec import METADATA, CallConnection, Column, Connection
 from .common import PageInfo
-from .where import ENTITIES as ENTITIES
+from .inputs import ENTITIES, later
 from .where import relation_where
 
 First = Annotated[int, strawberry.argument(description="How many rows to return at most.")]
@@ -131,23 +131,21 @@ def listed(spec: Connection, result: str, node: str, description: str) -> Any:
     return paged(spec, result, description, where=f"{node}Where", order=f"{node}Order")
 
 
-def _later(name: str, *, is_list: bool = False) -> Any:
-    """An input type that is made once all entities are declared, or a list of it; null permitted."""
-    later: Any = Annotated[name, strawberry.lazy(ENTITIES)]
-    wanted: Any = list[later] if is_list else later
-    return wanted | None
-
-
 def paged(
     spec: Connection | CallConnection, result: str, description: str, *, first: int = 20, where: str | None = None,
-    order: str | None = None, has_as_of: bool = True, module: str = ENTITIES,
+    order: str | None = None, has_as_of: bool = True, more: Mapping[str, tuple[Any, Any]] | None = None,
+    module: str = ENTITIES,
 ) -> Any:  # fmt: skip
-    """A field that gives pages: `first`, `after`, and what else is named."""
-    arguments: dict[str, tuple[Any, Any]] = {"first": (First, first), "after": (After, strawberry.UNSET)}
+    """A field that gives pages: `first`, `after`, and what else is named; `more` are annotations with defaults."""
+    arguments: dict[str, tuple[Any, Any]] = {
+        **(more or {}),
+        "first": (First, first),
+        "after": (After, strawberry.UNSET),
+    }
     if where is not None:
-        arguments["where"] = (Annotated[_later(where), _WHERE], strawberry.UNSET)
+        arguments["where"] = (Annotated[later(where), _WHERE], strawberry.UNSET)
     if order is not None:
-        arguments["order_by"] = (Annotated[_later(order, is_list=True), _ORDER], strawberry.UNSET)
+        arguments["order_by"] = (Annotated[later(order, is_list=True), _ORDER], strawberry.UNSET)
     if has_as_of:
         arguments["as_of"] = (AsOf, strawberry.UNSET)
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from ..declare import field, method
+from ..declare import field, method, operator, optional
 from ..spec import Call, CallConnection, Column, Embedded, Items, Rows
 from .common import Node
-from .relations import ENTITIES, connection_type
+from .filters import FloatFilter
+from .inputs import ENTITIES, later, make_input
+from .relations import connection_type
 
 if TYPE_CHECKING:
     from .entities import Account, Partner
@@ -86,6 +88,23 @@ STRENGTHENED_BY = CallConnection(
     Call("strengthened_by", {"account": "<it>"}), _ORDER, why=Call("why_unstrengthened", {"account": "<it>"})
 )
 
+make_input(
+    "StrengthWhere",
+    "Which strengths a list is to hold. Several fields are joined by AND.",
+    {
+        "partner": (later("PartnerWhere"), optional("Who strengthens.")),
+        "account": (later("AccountWhere"), optional("Who is strengthened.")),
+        "score": (FloatFilter | None, optional("How much.")),
+        "kinds": (
+            list[StrengthKind] | None,
+            operator(
+                "any(component IN <components> WHERE component.kind IN <value>)",
+                "One of the components at least is of one of these kinds.",
+            ),
+        ),
+    },
+    __name__,
+)
 connection_type(
     "Strength",
     "Strength",

@@ -12,9 +12,8 @@ from strawberry.types.field import StrawberryField
 from ..declare import optional
 from ..spec import METADATA, Column, Connection, Embedded, Items, Scalar, Spec
 from .filters import IntFilter, filter_of
-from .inputs import make_input
+from .inputs import ENTITIES, make_input
 
-ENTITIES = "ecograph.schema.types.entities"
 _VALUES = (Column, Scalar, Embedded, Items)
 
 

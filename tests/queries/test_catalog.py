@@ -2,16 +2,18 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graphql import GraphQLObjectType
+from graphql import GraphQLEnumType, GraphQLObjectType
 
 from ecograph.queries import BadQueryFile, catalog
 from ecograph.queries.catalog import parse
 from ecograph.schema.compiler.context import spec_of
+from ecograph.schema.exchange import RATES
 from ecograph.schema.sdl import graphql_schema
-from ecograph.schema.spec import CallConnection, Computed, Rows, Scalar
+from ecograph.schema.spec import CallConnection, Computed, OrderKey, Rows, Scalar
 
 GOOD = "// description: d\n// parameters: a DATE\n// columns: x FLOAT\n// mode: read\nRETURN $a AS x\n"
 
@@ -51,7 +53,18 @@ def _used() -> set[str]:
                 used.add(spec.why.query)
             if isinstance(spec, Computed):
                 used.update(spec.queries)
+    for key in _order_keys():
+        if key.currencies is not None:
+            used |= {key.currencies, RATES}
+        if isinstance(key.spec, Scalar):
+            used.add(key.spec.call.query)
     return used
+
+
+def _order_keys() -> Iterator[OrderKey]:
+    for named in graphql_schema().type_map.values():
+        if isinstance(named, GraphQLEnumType):
+            yield from (v.value for v in named.values.values() if isinstance(v.value, OrderKey))
 
 
 def test_every_query_file_is_used_and_every_used_query_is_a_file() -> None:

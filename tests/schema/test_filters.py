@@ -34,7 +34,7 @@ def worlds(ask: Ask) -> dict[str | None, World]:
 def _expected(seen: World, kind: str, where: Any, order: Any) -> list[str]:
     rows = [row for _, row in sorted(seen[kind].items()) if holds(seen, kind, row, where, TARGETS)]
     keys = [
-        (lambda row, by=key["by"]: value_of(row, by), key.get("direction") == "DESC", key.get("nulls") == "FIRST")
+        (lambda row, by=key["by"]: value_of(seen, row, by), key.get("direction") == "DESC", key.get("nulls") == "FIRST")
         for key in order
     ]
     return [row["id"] for row in ordered(rows, keys)]
@@ -58,8 +58,8 @@ def _check(ask: Ask, worlds: dict[str | None, World], cases: list[Case]) -> None
 
 
 def _cases(seen: World) -> st.SearchStrategy[list[Case]]:
-    one = st.sampled_from(sorted(ROOTS)).flatmap(
-        lambda kind: st.tuples(st.just(kind), st.sampled_from(DAYS), filters(kind, seen), orders(kind))
+    one = st.tuples(st.sampled_from(sorted(ROOTS)), st.sampled_from(DAYS)).flatmap(
+        lambda two: st.tuples(st.just(two[0]), st.just(two[1]), filters(two[0], seen), orders(*two))
     )
     return st.lists(one, min_size=BATCH, max_size=BATCH)
 
