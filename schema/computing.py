@@ -18,6 +18,7 @@ from .bounded import Bounded
 from .compiler.context import Computation
 from .compiler.traced import frozen
 from .compiler.trees import Outcome
+from .viewer import Viewer
 
 log = logging.getLogger("ecograph.schema")
 
@@ -30,7 +31,7 @@ class Reading:
     """What a request reads: which version of the graph, by whom, and the parameters of one root field's statement."""
 
     version: GraphVersion
-    viewer: Hashable
+    viewer: Viewer
     parameters: Mapping[str, Any]
 
     def day(self, computation: Computation) -> date:
@@ -59,7 +60,7 @@ class Computing:
 
     async def _outcome(self, computation: Computation, keys: tuple[Any, ...], reading: Reading) -> Outcome:
         day = reading.day(computation)
-        asked = (computation.where, frozen(computation.arguments), day, reading.viewer, str(reading.version))
+        asked = (computation.where, frozen(computation.arguments), day, reading.viewer.sight, str(reading.version))
         held = {key: kept for key in keys if (kept := self._kept.get((asked, key))) is not None}
         missing = tuple(key for key in keys if key not in held)
         trees = {key: tree for key, (tree,) in held.items()}
@@ -87,8 +88,9 @@ class Computing:
         spec = computation.spec
         given = keys if spec.key else ()
         wish = Asked(
-            self._database, self._settings, reading.version, reading.day(computation), computation.arguments, given
-        )
+            self._database, self._settings, reading.version, reading.day(computation), computation.arguments, given,
+            reading.viewer,
+        )  # fmt: skip
         try:
             async with asyncio.timeout(self._settings.query_timeout_s):
                 made = await spec.compute(wish)

@@ -11,6 +11,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
+from opentelemetry import trace
 
 from ..graph.connection import Database
 from ..graph.errors import BadInput, EcographError, Internal
@@ -27,14 +28,16 @@ from .computing import Computing, Reading
 from .cost import Costs
 from .documents import MAX_ERRORS, Document, Documents
 from .exchange import Exchanges
-from .introspection import Introspection
+from .introspection import Introspection, asks_schema, without_suggestion
 from .limits import Limits
 from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
 from .sdl import graphql_schema
+from .viewer import LOCAL, Forbidden, Scope, Viewer
 
 log = logging.getLogger("ecograph.schema")
+_tracer = trace.get_tracer("ecograph")
 
 Answer = tuple[Any, list[Problem]]
 
@@ -51,12 +54,12 @@ class Executor:
         self._exchanges = Exchanges(database, settings)
         self._documents = Documents(self.schema, settings.max_tokens, Limits.of(settings))
         self._costs = Costs(self.schema, settings)
-        self._planner = Planner(self.schema)
+        self.planner = Planner(self.schema)
         self._introspection = Introspection(self.schema)
 
     async def execute(
         self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None,
-        *, only_queries: bool = False,
+        *, only_queries: bool = False, viewer: Viewer = LOCAL, introspection: bool = True,
     ) -> Response:  # fmt: skip
         """Answer one request. Errors are in the response, never raised.
 
@@ -65,10 +68,17 @@ class Executor:
             variables: values of its variables, as JSON has them.
             operation_name: which of several operations to run.
             only_queries: refuse anything but a query (GET requests).
+            viewer: who asks; they see their part of the graph.
+            introspection: answer questions about the schema, and suggest names for unknown ones.
         """
+        try:
+            viewer.require(Scope.READ)
+        except Forbidden as error:
+            return refused([ours(error)])
         document = self._documents.get(text)
         if document.problems:
-            return refused(list(document.problems))
+            told = list(document.problems)
+            return refused(told if introspection else [without_suggestion(error) for error in told])
         try:
             operation = document.operation(operation_name)
         except GraphQLError as error:
@@ -81,14 +91,17 @@ class Executor:
         )
         if not isinstance(coerced, VariableValues):
             return refused([from_graphql(error, "BAD_USER_INPUT") for error in coerced])
+        if not introspection and asks_schema(document, operation):
+            return refused([problem("This server tells nothing of its schema.", "INTROSPECTION_DISABLED")])
         try:
             version = await self.version.current()
         except EcographError as error:
             return refused([ours(error)])
-        return await self._run(document, operation, coerced, version)
+        return await self._run(document, operation, coerced, version, self._environment(version, viewer))
 
-    def _environment(self, version: GraphVersion) -> Environment:
+    def _environment(self, version: GraphVersion, viewer: Viewer) -> Environment:
         return Environment(
+            viewer=viewer,
             as_of=datetime.now(UTC).date(),
             active_within=self._settings.active_within_days,
             has_dated_activity=version.has_dated_activity,
@@ -96,9 +109,9 @@ class Executor:
         )
 
     async def _run(
-        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, version: GraphVersion
-    ) -> Response:
-        environment = self._environment(version)
+        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, version: GraphVersion,
+        environment: Environment,
+    ) -> Response:  # fmt: skip
         try:
             cost = self._costs.of(document, operation, variables, environment)
         except GraphQLError as error:
@@ -107,10 +120,11 @@ class Executor:
             return refused([ours(error)])
         while True:
             try:
-                roots = self._planner.plan(document, operation, variables, environment)
+                with _tracer.start_as_current_span("compile", record_exception=False, set_status_on_exception=False):
+                    roots = self.planner.plan(document, operation, variables, environment)
                 answers = await self._answers(roots, variables, environment, version)
             except NeedsValue as needs:
-                self._planner.learn(document, operation, variables, environment, needs.paths)
+                self.planner.learn(document, operation, variables, environment, needs.paths)
                 continue
             introspected = self._introspection.answers(document, operation, roots, variables)
             return replace(self._response(roots, answers, introspected, version), cost=cost)
@@ -170,7 +184,8 @@ class Executor:
     async def _row(self, plan: Plan, parameters: Mapping[str, Any]) -> list[Any]:
         if plan.statement is None:
             return []
-        rows = await self._database.rows(plan.statement, parameters, timeout=self._settings.query_timeout_s)
+        with _tracer.start_as_current_span("statement", kind=trace.SpanKind.CLIENT):
+            rows = await self._database.rows(plan.statement, parameters, timeout=self._settings.query_timeout_s)
         if plan.is_lookup:
             _check_single([row[1] for row in rows])
             return [rows[0][0]] if rows else [None]

@@ -60,6 +60,7 @@ class Planner:
         self._schema = schema
         self._forms: Bounded[Hashable, _Form] = Bounded(_KEPT_PLANS, _KEPT_PLANS)
         self._plans: Bounded[Hashable, list[Root]] = Bounded(_KEPT_PLANS, _KEPT_CHARACTERS)
+        self.hits = self.misses = 0
 
     def plan(
         self,
@@ -77,7 +78,9 @@ class Planner:
             self._forms.put(base, form)
         found = self._plans.get((base, form.key(values)))
         if found is not None:
+            self.hits += 1
             return found
+        self.misses += 1
         made = self._compile(document, operation, variables, environment, form)
         if not any(root.problem for root in made):
             weight = sum(len(root.plan.statement or "") + 1_000 for root in made if root.plan) + 1_000

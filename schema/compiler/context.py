@@ -14,6 +14,7 @@ from graphql.execution.values import VariableValues
 
 from ...graph.errors import BadInput, EcographError
 from ..spec import METADATA, Computed, Spec
+from ..viewer import View, Viewer
 from .shapes import Slot
 from .traced import Recipe, Values, canonical, now, recipe_of
 
@@ -31,16 +32,18 @@ class LimitExceeded(BadInput):
 
 @dataclass(frozen=True)
 class Environment:
-    """What every statement of a request may refer to, and who asks."""
+    """Who asks, and what every statement of a request may refer to."""
 
+    viewer: Viewer
     as_of: date
     active_within: int
     has_dated_activity: bool
     has_customer_dates: bool
-    viewer: Hashable = None
-    """Who asks, as far as it changes what may be seen; results are never shared between viewers that differ."""
-    view: Hashable = None
-    """What of who asks the texts of statements depend on; plans are never shared between views."""
+
+    @property
+    def view(self) -> View:
+        """What the texts of statements depend on of who asks; plans are never shared between views."""
+        return self.viewer.view
 
     @property
     def shared(self) -> dict[str, Any]:
@@ -50,6 +53,7 @@ class Environment:
             "activeWithin": self.active_within,
             "hasDatedActivity": self.has_dated_activity,
             "hasCustomerDates": self.has_customer_dates,
+            **self.viewer.parameters,
         }
 
 

@@ -10,6 +10,7 @@ from graphql import FieldNode, GraphQLObjectType, is_abstract_type
 
 from ...graph.errors import BadInput
 from ..spec import Lookup, Lookups
+from ..visibility import guard
 from .context import Computation, Context, Environment, Scope
 from .identity import IDENTIFIERS, given_identifier, identifier, identifiers, label_of_id, lookup_match
 from .reshape import Reshape, compile_shape
@@ -83,6 +84,7 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
 
     Raises:
         BadInput: an argument cannot be used, or the request is over a limit.
+        Forbidden: a field is not for this viewer.
     """
     call = FieldCall(context, query, key, nodes)
     if isinstance(call.spec, Lookup):
@@ -99,11 +101,12 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
 def _plan(context: Context, statement: str | None, shape: Shape, *, is_lookup: bool) -> Plan:
     recipes = [(name, make) for name, value in context.parameters.items() if (make := recipe_of(value)) is not None]
     constants = {name: value for name, value in context.parameters.items() if name not in dict(recipes)}
+    viewer = context.environment.viewer
     return Plan(
-        statement,
+        None if statement is None else guard(statement, viewer),
         constants,
         recipes,
-        list(context.shared_names),
+        [*context.shared_names, *viewer.parameters],
         context.slots,
         context.computations,
         Inline(((KEY, shape),)),

@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from ...graph.errors import Internal
+from ..partner_view import check_field
 from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Ref, Rows, Scalar
 from .calls import call_clause
 from .collect import collect, selections_of
@@ -53,6 +54,7 @@ class FieldCall:
         self.field = parent.fields[self.name]
         self.spec = spec_of(self.field)
         self.arguments: Mapping[str, Any] = get_argument_values(self.field, nodes[0], context.variables)
+        check_field(context.environment.viewer, parent.name, self.name, self.arguments)
         self.nullable = not is_non_null_type(self.field.type)
         self.type: GraphQLNamedType = get_named_type(self.field.type)
 

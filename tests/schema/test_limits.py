@@ -19,6 +19,7 @@ from ecograph.schema.documents import Documents
 from ecograph.schema.execute import Executor
 from ecograph.schema.limits import Extent, Limits, Measure
 from ecograph.schema.sdl import graphql_schema
+from ecograph.schema.viewer import LOCAL
 
 SCHEMA = graphql_schema()
 SETTINGS = Settings.load()
@@ -157,7 +158,7 @@ def _cost(text: str, variables: dict[str, Any] | None = None, settings: Settings
     operation = document.operation(None)
     coerced = get_variable_values(SCHEMA, operation.variable_definitions or (), variables or {})
     assert isinstance(coerced, VariableValues), coerced
-    environment = Environment(None, 1, True, True)  # type: ignore[arg-type]
+    environment = Environment(LOCAL, None, 1, True, True)  # type: ignore[arg-type]
     return Costs(SCHEMA, settings).of(document, operation, coerced, environment)
 
 

@@ -23,11 +23,12 @@ from ecograph.schema.execute import Executor
 from ecograph.schema.limits import Limits
 from ecograph.schema.planning import Planner
 from ecograph.schema.sdl import graphql_schema
+from ecograph.schema.viewer import LOCAL
 
 SCHEMA = graphql_schema()
 assert SCHEMA.query_type is not None
 ASKED = {name: Asked(SCHEMA, name) for name in SCHEMA.query_type.fields}
-ENVIRONMENT = Environment(date(2026, 6, 1), 365, True, True)
+ENVIRONMENT = Environment(LOCAL, date(2026, 6, 1), 365, True, True)
 DOCUMENTS = Documents(SCHEMA, 100_000, Limits(100, 10_000, 100, 100))
 KEPT = Planner(SCHEMA)
 

@@ -1,0 +1,112 @@
+"""Who asks: what they may do, and which part of the graph they see."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from ..graph.errors import BadInput, EcographError
+from ..graph.model import PARTNER, kind_of, node_id
+
+
+class Scope(StrEnum):
+    """What a login may do. `admin` includes `write`, `write` includes `read`."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMIN = "admin"
+
+
+_INCLUDES = {
+    Scope.READ: frozenset({Scope.READ}),
+    Scope.WRITE: frozenset({Scope.READ, Scope.WRITE}),
+    Scope.ADMIN: frozenset(Scope),
+}
+
+
+class View(StrEnum):
+    """Which part of the graph is seen. The text of a statement depends on this alone, never on who looks."""
+
+    WHOLE = "whole"
+    OWNERS = "owners"
+    PARTNER = "partner"
+
+
+class Forbidden(EcographError):
+    """The login is known, and may not do this."""
+
+    code = "FORBIDDEN"
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who asks. `name` tells logins apart in the audit log and the rate limit; it is never a secret.
+
+    With `partner`, the id of a partner, only that partner's view is seen; with `owners`, only accounts with one of
+    these owner keys, and their deals.
+    """
+
+    name: str
+    scopes: frozenset[Scope]
+    partner: str | None = None
+    owners: tuple[str, ...] | None = None
+
+    @property
+    def view(self) -> View:
+        if self.partner is not None:
+            return View.PARTNER
+        return View.WHOLE if self.owners is None else View.OWNERS
+
+    @property
+    def sight(self) -> Hashable:
+        """Equal for viewers who see the same, so that they can share results."""
+        return self.view, self.partner, self.owners
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The values that the predicates of its view refer to."""
+        if self.view is View.PARTNER:
+            return {"viewerPartner": self.partner}
+        return {"viewerOwners": list(self.owners or ())} if self.view is View.OWNERS else {}
+
+    def may(self, scope: Scope) -> bool:
+        return scope in self.scopes
+
+    def require(self, scope: Scope) -> None:
+        """
+        Raises:
+            Forbidden: it lacks the scope.
+        """
+        if not self.may(scope):
+            raise Forbidden(
+                f"This login has no {scope} scope.",
+                hint="An administrator gives scopes to a key with `ecograph key create --scope`.",
+            )
+
+
+def viewer(
+    name: str, scopes: Iterable[str], *, partner: str | None = None, owners: Iterable[str] | None = None
+) -> Viewer:
+    """A viewer from what a key or a token says. A scope includes the lesser ones; a partner is an id or a key.
+
+    Raises:
+        BadInput: a scope is unknown, both a partner and owners are given, or a restricted view with more than `read`.
+    """
+    try:
+        held = frozenset(inner for scope in scopes for inner in _INCLUDES[Scope(scope)])
+    except ValueError as error:
+        raise BadInput(f"{error}.", hint=f"Scopes are {', '.join(Scope)}.") from error
+    if partner is not None and owners is not None:
+        raise BadInput("A login has the view of a partner or of owners, not both.", hint="Leave one of them out.")
+    if (partner is not None or owners is not None) and not held <= {Scope.READ}:
+        raise BadInput("A restricted view can only read.", hint="Leave out the view, or the scopes write and admin.")
+    if partner is not None and kind_of(partner) is not PARTNER:
+        partner = node_id(PARTNER, partner)
+    return Viewer(name, held, partner, None if owners is None else tuple(sorted(set(owners))))
+
+
+LOCAL = viewer("local", [Scope.ADMIN])
+"""The administrator at this machine: the command line, the Python client, and HTTP on loopback without logins."""
