@@ -29,7 +29,7 @@ from .compiler.collect import collect, selections_of
 from .compiler.context import Context, Environment, LimitExceeded, spec_of
 from .compiler.traced import Traced, Values, recipe_of, skeleton, trace
 from .documents import Document
-from .spec import CallConnection, Column, Computed, Connection, Embedded, Items, Lookups, Rows
+from .spec import CallConnection, Column, Computed, Connection, Embedded, Groups, Items, Lookups, Rows
 
 Cost = Callable[[Values], int]
 LIST_ROWS = 5
@@ -114,7 +114,7 @@ class _Model:
             return _times(
                 _constant(self._within_page(f"The number of `keys` of {where}", len(arguments["keys"]))), inner
             )
-        if isinstance(spec, (Items, Rows)):
+        if isinstance(spec, (Items, Rows, Groups)):
             return _times(self._first(where, arguments) if "first" in arguments else _constant(LIST_ROWS), inner)
         return inner if spec is None or isinstance(spec, Embedded) else _plus_one(inner)
 

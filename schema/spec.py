@@ -159,6 +159,37 @@ class OrderKey:
 
 
 @dataclass(frozen=True)
+class Aggregate:
+    """Figures over all rows of the connection that it stands in, whichever page is asked for."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures of one value over those rows: of a DATE, an INTEGER or, per currency, MONEY."""
+
+    of: Column | Scalar | Embedded
+    type: ValueType
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Those rows in groups, largest first."""
+
+
+@dataclass(frozen=True)
+class GroupKey:
+    """What rows are grouped by: a value of their nodes or, with `via`, of the nodes that it joins them to.
+
+    Without `of` it is that other node itself. A list groups a row once per value.
+    """
+
+    of: Column | Scalar | None
+    via: Ref | Connection | None = None
+    is_date: bool = False
+    is_list: bool = False
+
+
+@dataclass(frozen=True)
 class Lookup:
     """One node by exactly one of its identifiers; `label` None means that the id tells the kind."""
 
@@ -209,4 +240,7 @@ class Lookups:
     label: str
 
 
-Spec = Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Lookup | Lookups | Computed
+Spec = (
+    Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Aggregate | Figures | Groups
+    | GroupKey | Lookup | Lookups | Computed
+)  # fmt: skip

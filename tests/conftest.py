@@ -96,6 +96,13 @@ async def empty(server: Database) -> Database:
     return server
 
 
+@pytest.fixture(scope="module")
+async def empty_once(server: Database) -> Database:
+    """An empty graph, for the module to fill and only to read then."""
+    await reset(server)
+    return server
+
+
 @pytest.fixture
 async def graph(server: Database) -> Database:
     """The tiny ecosystem; tests may change it."""

@@ -7,7 +7,7 @@ from .edges import BY_TYPE, EDGES, IMPORTED
 from .histories import HISTORIES, HistoryKind
 from .ids import edge_key, key_problem, kind_of, node_id, slug
 from .kinds import EdgeKind, NodeKind, Property
-from .money import from_minor, is_currency, to_minor
+from .money import from_minor, is_currency, mean, to_minor
 from .nodes import (
     ACCOUNT,
     BY_LABEL,
@@ -65,6 +65,7 @@ __all__ = [
     "is_currency",
     "key_problem",
     "kind_of",
+    "mean",
     "node_id",
     "registrable_domain",
     "slug",

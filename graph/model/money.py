@@ -66,3 +66,9 @@ def from_minor(minor: int, currency: str) -> str:
     """The amount as a decimal string with all digits of its currency, such as `1234.50`."""
     places = digits(currency)
     return f"{Decimal(minor).scaleb(-places):.{places}f}"
+
+
+def mean(total: int, n: int) -> int:
+    """The mean of `n` amounts in minor units that sum to `total`, rounded half to even."""
+    whole, rest = divmod(total, n)
+    return whole + (2 * rest > n or (2 * rest == n and whole % 2 == 1))

@@ -7,10 +7,11 @@ from typing import Any
 
 from graphql import GraphQLObjectType
 
-from ..spec import CallConnection, Connection
+from ..spec import Aggregate, CallConnection, Connection
+from .aggregate import Source, aggregate
 from .context import Context, Scope
 from .cursors import encode
-from .paging import Page
+from .paging import Page, is_cut
 from .select import Columns, FieldCall, compile_field, field_calls, select
 from .shapes import Const, Inline, Leaf, Many, Shape
 
@@ -63,9 +64,12 @@ class _Plan:
             return self._page_info(call)
         if call.name == "truncated":
             self.needs_rows = True
-            return lambda rows, _scope, _columns: Leaf(rows, _is_cut, False, where, first)
+            return lambda rows, _scope, _columns: Leaf(rows, is_cut, False, where, first)
         if call.name == "totalCount":
             return lambda _rows, _scope, columns: Leaf(columns.add(page.total()), None, False, where)
+        if isinstance(call.spec, Aggregate):
+            source = Source(page.body(paged=False), page.kept, page.scope, page.express)
+            return lambda _rows, _scope, columns: aggregate(self.context, call, source, columns)
         return lambda _rows, scope, columns: compile_field(self.context, call, page.about(scope), columns)
 
     def _nodes(self, call: FieldCall) -> Inline:
@@ -95,7 +99,7 @@ class _Plan:
     def _page_info(self, call: FieldCall) -> Maker:
         first, place, page = self.page.first, self._cursor_column(), self.page
         values: dict[str, Callable[[list[Any], int], Any]] = {
-            "hasNextPage": _is_cut,
+            "hasNextPage": is_cut,
             "startCursor": lambda rows, first: encode(rows[0][place]) if rows[:first] else None,
             "endCursor": lambda rows, first: encode(rows[min(len(rows), first) - 1][place]) if rows[:first] else None,
         }
@@ -114,7 +118,3 @@ class _Plan:
             return Inline(tuple(fields), where=call.where)
 
         return make
-
-
-def _is_cut(rows: list[Any], first: int) -> bool:
-    return len(rows) > first

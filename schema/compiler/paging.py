@@ -28,8 +28,8 @@ class Page:
 
     def __init__(self, context: Context, call: FieldCall, spec: Connection | CallConnection, scope: Scope) -> None:
         self.context, self.call, self.spec, self.outer = context, call, spec, scope
-        self.first = context.slot(derive(_checked, call.arguments["first"]))
-        self.limit = context.parameter(derive(_one_more, call.arguments["first"]))
+        self.first = context.slot(derive(page_size, call.arguments["first"]))
+        self.limit = context.parameter(derive(one_more, call.arguments["first"]))
         self.is_root = context.depth == 0
         self._bind()
         self._filter()
@@ -135,11 +135,11 @@ class Page:
             cut = ""
         made, given = give(row, kept)
         body = f"{self.body(paged=True)}{self._keyed(self.beyond)} {cut} {made}".rstrip()
-        return self._expression(body, f"collect({given})", f"COLLECT {{ % RETURN {given} }}")
+        return self.express(body, f"collect({given})", f"COLLECT {{ % RETURN {given} }}")
 
     def total(self) -> str:
         """An expression for the number of all rows."""
-        return self._expression(self.body(paged=False), "count(*)", "COUNT { % RETURN 1 AS one }")
+        return self.express(self.body(paged=False), "count(*)", "COUNT { % RETURN 1 AS one }")
 
     def has_previous(self) -> str:
         """An expression that tells whether any row stands before the page."""
@@ -151,7 +151,7 @@ class Page:
             body += self._keyed(before)
         else:
             body += f" {'AND' if self.conditions else 'WHERE'} {before}"
-        return self._expression(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "(COUNT { % RETURN one } + 0 > 0)")
+        return self.express(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "(COUNT { % RETURN one } + 0 > 0)")
 
     def about(self, scope: Scope) -> Scope:
         """The scope of fields that speak of the list as a whole: how long it is, and why it is empty."""
@@ -167,7 +167,9 @@ class Page:
             about["why"] = f"CASE {about['total']} WHEN 0 THEN {why} END"
         return about
 
-    def _expression(self, body: str, aggregate: str, nested: str) -> str:
+    def express(self, body: str, aggregate: str, nested: str) -> str:
+        """An expression over the rows that a body gives: at a root as a subquery of its own, which returns `aggregate`,
+        below it as `nested` with the body in place of its %."""
         if not self.is_root:
             return nested.replace("%", body, 1)
         name = self.context.variable()
@@ -175,11 +177,22 @@ class Page:
         return name
 
 
-def _checked(first: int) -> int:
+def page_size(first: int) -> int:
+    """The argument `first`.
+
+    Raises:
+        BadInput: it is negative.
+    """
     if first < 0:
         raise BadInput("`first` is negative.", hint="Give the number of rows to return, 0 or more.")
     return first
 
 
-def _one_more(first: int) -> int:
-    return _checked(first) + 1
+def one_more(first: int) -> int:
+    """How many rows are read: the one beyond tells that there are more."""
+    return page_size(first) + 1
+
+
+def is_cut(rows: list[Any], first: int) -> bool:
+    """Whether more rows were read than asked for."""
+    return len(rows) > first

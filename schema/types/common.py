@@ -49,6 +49,14 @@ class NodeKind(Enum):
     DEAL = "Deal"
 
 
+@strawberry.enum(description="What days are gathered into; a period stands by its first day, weeks begin on Monday.")
+class Period(Enum):
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 @strawberry.interface(description="Anything that has an id.")
 class Node:
     id: strawberry.ID = field(Column("<it>.id"), "`kind:key`; unique, and the order of lists.")

@@ -8,6 +8,7 @@ from ...graph import model
 from ...graph.model import PartnerStatus, Population, ValueType
 from ..declare import field
 from ..spec import Call, Column, OrderKey, Ref, Scalar
+from .aggregates import aggregate_types, related
 from .common import Node
 from .entity import entity
 from .orders import entity_order
@@ -282,3 +283,16 @@ for _entity in (Partner, Account, Product, Integration, Deal):
     connection_type(_entity.__name__, _entity.__name__)
     entity_where(_entity)
     entity_order(_entity, _MORE_ORDERS.get(_entity.__name__, {}))
+
+aggregate_types(Partner)
+aggregate_types(Account)
+aggregate_types(Product)
+aggregate_types(Integration)
+aggregate_types(
+    Deal,
+    partner=related(Deal, "partners", Partner),
+    partnerTier=related(Deal, "partners", Partner, "tier"),
+    partnerType=related(Deal, "partners", Partner, "types"),
+    accountSegment=related(Deal, "account", Account, "segment"),
+    accountIndustry=related(Deal, "account", Account, "industry"),
+)

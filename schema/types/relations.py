@@ -11,9 +11,9 @@ from typing import Annotated, Any
 
 import strawberry
 
-from ...graph.model import BY_TYPE, DealCredit, EdgeKind, NodeKind, Property, ValueType
+from ...graph.model import BY_LABEL, BY_TYPE, DealCredit, EdgeKind, NodeKind, Property, ValueType
 from ..declare import field
-from ..spec import METADATA, CallConnection, Column, Connection
+from ..spec import METADATA, Aggregate, CallConnection, Column, Connection
 from .common import PageInfo
 from .inputs import ENTITIES, later
 from .where import relation_where
@@ -26,6 +26,7 @@ AsOf = Annotated[
     date | None, strawberry.argument(name="asOf", description="Read everything below as of this day; today if unset.")
 ]
 
+_AGGREGATE = "Figures over all rows of the list, whichever page is asked for; under the same filter and day."
 _WHERE = strawberry.argument(description="Which rows; all if unset.")
 _ORDER = strawberry.argument(
     name="orderBy", description="By what, the first first; rows that are equal by all stand by id, as they do if unset."
@@ -107,6 +108,7 @@ def connection_type(
             "nodes": (f"list[{node}]", strawberry.field(description="The rows alone.")),
             "pageInfo": (PageInfo, strawberry.field(description="Where this page stands.")),
             "totalCount": (int, strawberry.field(description="Rows of the whole list.")),
+            **({"aggregate": (f"{node}Aggregate", field(Aggregate(), _AGGREGATE))} if node in BY_LABEL else {}),
             **(more or {}),
         },
         module,
