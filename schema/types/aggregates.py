@@ -18,8 +18,8 @@ from ..declare import field
 from ..spec import METADATA, Column, Connection, Embedded, Figures, GroupKey, Groups, Ref, Scalar
 from .common import Money, Period
 from .orders import upper_snake
-from .relations import ENTITIES, make_type
-from .where import declared, unwrapped
+from .relations import make_type
+from .where import ENTITIES, declared, unwrapped
 
 _IDENTIFYING = frozenset({"id", "key", "name", "domain"})
 

@@ -7,8 +7,9 @@ from datetime import date
 from ...graph import model
 from ...graph.model import PartnerStatus, Population, ValueType
 from ..declare import field
-from ..spec import Call, Column, OrderKey, Ref, Scalar
+from ..spec import Call, Column, Embedded, OrderKey, Ref, Scalar
 from .aggregates import aggregate_types, related
+from .attribution import Attribution
 from .common import Node
 from .entity import entity
 from .orders import entity_order
@@ -263,6 +264,9 @@ class Deal(Node):
         "INCLUDES",
         (),
         "Products that it includes.",
+    )
+    attribution: Attribution = field(
+        Embedded({"it": "<it>"}), "To which partners it is credited, in which shares, and why."
     )
 
 
