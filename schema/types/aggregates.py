@@ -17,9 +17,10 @@ from ...graph.model import ValueType, from_minor, mean
 from ..declare import field
 from ..spec import METADATA, Column, Connection, Embedded, Figures, GroupKey, Groups, Ref, Scalar
 from .common import Money, Period
+from .inputs import ENTITIES
 from .orders import upper_snake
 from .relations import make_type
-from .where import ENTITIES, declared, unwrapped
+from .where import declared, unwrapped
 
 _IDENTIFYING = frozenset({"id", "key", "name", "domain"})
 

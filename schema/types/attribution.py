@@ -8,7 +8,7 @@ import strawberry
 
 from ..declare import field
 from ..spec import Call, Column, Embedded, Rows, Scalar
-from .where import ENTITIES
+from .inputs import ENTITIES
 
 if TYPE_CHECKING:
     from .entities import Partner
