@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -15,11 +16,18 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from ..graph.errors import EcographError
 from ..graph.settings import Settings
 from ..schema.sdl import graphql_schema
+from .access.embedding import Embedding, FrameAncestors
+from .access.gate import Gate
+from .access.guard import AccessGuard, refusal
+from .access.limits import RateLimited
+from .access.logins import Logins
+from .access.metrics import Metrics
+from .access.people import People
 from .documents import TrustedDocuments
 from .explorer import assets, explorer_page
 from .graphql_http import MODERN, Endpoint
 from .runtime import Runtime
-from .safety import HostGuard, error
+from .safety import HostGuard, checked_origin, error, serves_graphiql
 
 MIN_COMPRESSED = 1_000
 """Bytes below which an answer is not compressed."""
@@ -28,13 +36,15 @@ add_compress_type(MODERN)
 
 
 def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> Starlette:
-    """The Starlette application: `/graphql`, `/graphiql`, `/healthz`, `/readyz`.
+    """The Starlette application: `/graphql`, `/graphiql`, `/metrics`, `/healthz`, `/readyz`, and logins.
 
     It can be served as it is or mounted in another application. It opens its connection at start, or with the first
     request where the outer application does not run the lifespan of mounted ones.
     """
     held = runtime or Runtime(settings or Settings.load())
-    endpoint = Endpoint(held.settings, TrustedDocuments.load(held.settings, graphql_schema()))
+    logins, metrics = Logins(held.settings, held), Metrics()
+    gate = Gate(held.settings, metrics)
+    endpoint = Endpoint(held.settings, TrustedDocuments.load(held.settings, graphql_schema()), gate)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -56,20 +66,32 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         await database.value("RETURN 1", timeout=5)
         return JSONResponse({"status": "ready", "graphVersion": str(await executor.version.current())})
 
+    async def measured(_request: Request) -> Response:
+        _, executor = await held.open()
+        return metrics.response(await executor.version.current(), executor.planner)
+
     async def home(request: Request) -> Response:
         return RedirectResponse(f"{request.scope.get('root_path', '')}/graphiql")
 
+    pages = [Route("/", home), Route("/graphiql", explorer_page)]
+    if not serves_graphiql(held.settings):
+        pages = [route for route in pages if route.path != "/graphiql"]
     return Starlette(
         routes=[
-            Route("/", home),
             Route("/graphql", graphql, methods=["GET", "POST"]),
-            Route("/graphiql", explorer_page),
+            *pages,
+            Route("/metrics", measured),
+            *Embedding(logins).routes(),
+            *(People(logins).routes() if "oidc" in held.settings.auth else []),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Mount("/assets", assets()),
         ],
         middleware=[
             Middleware(HostGuard, allowed=held.settings.allowed_hosts),
+            *_cross_origin(held.settings),
+            Middleware(FrameAncestors, ancestors=held.settings.frame_ancestors),
+            Middleware(AccessGuard, logins=logins, pages=pages),
             Middleware(CompressMiddleware, minimum_size=MIN_COMPRESSED, zstd_level=3),
         ],
         exception_handlers={EcographError: _ours, 404: _http, 405: _http},
@@ -77,9 +99,31 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     )
 
 
+def _cross_origin(settings: Settings) -> list[Middleware]:
+    """Lets scripts of the origins in the settings ask, with a key or token; cookies are never sent across origins.
+
+    Raises:
+        SettingsError: an origin is not written in full.
+    """
+    if not settings.cors_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware, allow_origins=[checked_origin(origin) for origin in settings.cors_origins],
+             allow_methods=("GET", "POST"),
+            allow_headers=("Authorization", "Content-Type", "X-API-Key", "X-Ecograph"),
+            expose_headers=("ETag", "Retry-After"), max_age=600,
+        )
+    ]  # fmt: skip
+
+
 async def _ours(_request: Request, failure: Exception) -> Response:
     assert isinstance(failure, EcographError)
-    return error(503 if failure.is_retryable() else 500, failure.code, failure.message, failure.hint)
+    if isinstance(failure, RateLimited):
+        limited = error(429, failure.code, failure.message, failure.hint)
+        limited.headers["Retry-After"] = str(failure.retry_after)
+        return limited
+    return refusal(failure)
 
 
 async def _http(_request: Request, failure: Exception) -> Response:

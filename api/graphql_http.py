@@ -14,6 +14,9 @@ from starlette.responses import Response
 from ..graph.settings import Settings
 from ..schema.execute import Executor
 from ..schema.response import Response as Answer
+from ..schema.viewer import LOCAL, Viewer
+from .access.gate import Gate
+from .access.guard import viewer_of
 from .documents import TrustedDocuments, sha256_id
 from .safety import error, passes_preflight
 from .validators import cache_headers, entity_tag, is_known
@@ -50,12 +53,18 @@ class _Refusal(Exception):
 class Endpoint:
     """Answers the requests to `/graphql`."""
 
-    def __init__(self, settings: Settings, documents: TrustedDocuments) -> None:
+    def __init__(self, settings: Settings, documents: TrustedDocuments, gate: Gate) -> None:
         self._documents = documents
+        self._gate = gate
         self._meaning = f"{settings.active_within_days} {settings.reporting_currency}"
 
-    async def answer(self, request: Request, executor: Executor, viewer: str | None = None) -> Response:
-        """Answer one GraphQL request; `viewer` tells apart those who may see different things."""
+    async def answer(self, request: Request, executor: Executor) -> Response:
+        """Answer one GraphQL request.
+
+        Raises:
+            RateLimited: who asks has asked for too much.
+        """
+        viewer = viewer_of(request)
         accepted = _accepted(request.headers.get("accept"))
         if accepted is None:
             return error(406, "NOT_ACCEPTABLE", f"Only {MODERN} and {PLAIN} can be given.", f"Send `Accept: {MODERN}`.")
@@ -64,23 +73,25 @@ class Endpoint:
         except _Refusal as refusal:
             return refusal.response(accepted)
         if request.method == "POST":
-            return _response(await _run(asked, executor), accepted)
+            return _response(await self._run(asked, executor, viewer), accepted)
         version = str(await executor.version.current())
         today = datetime.now(UTC).date().isoformat()
+        seen = None if viewer is LOCAL else repr(viewer.sight)
         tag = entity_tag(
-            version, today, self._meaning, viewer, accepted, asked.query, asked.operation_name, asked.variables
+            version, today, self._meaning, seen, accepted, asked.query, asked.operation_name, asked.variables
         )
-        headers = cache_headers(tag, viewer)
+        headers = cache_headers(tag, seen)
         if is_known(tag, request.headers.get("if-none-match")):
             return Response(status_code=304, headers={**headers, "Vary": f"{headers['Vary']}, Accept-Encoding"})
-        result = await _run(asked, executor, only_queries=True)
+        result = await self._run(asked, executor, viewer, only_queries=True)
         if result.errors or result.extensions.get("graphVersion") != version:
             headers = {"Cache-Control": "no-store"}
         return _response(result, accepted, headers)
 
-
-async def _run(asked: Asked, executor: Executor, *, only_queries: bool = False) -> Answer:
-    return await executor.execute(asked.query, asked.variables, asked.operation_name, only_queries=only_queries)
+    async def _run(self, asked: Asked, executor: Executor, viewer: Viewer, *, only_queries: bool = False) -> Answer:
+        return await self._gate.execute(
+            executor, viewer, asked.query, asked.variables, asked.operation_name, only_queries=only_queries
+        )
 
 
 def _response(result: Answer, accepted: str, headers: Mapping[str, str] | None = None) -> Response:

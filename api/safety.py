@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Collection
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from ..graph.errors import SettingsError
+from ..graph.settings import Settings
 
 PREFLIGHT_HEADERS = ("x-ecograph", "x-requested-with", "apollo-require-preflight", "graphql-require-preflight")
 
@@ -21,6 +26,31 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
+
+
+def serves_graphiql(settings: Settings) -> bool:
+    """Whether GraphiQL is served: as it is set, else on loopback only."""
+    return is_loopback(settings.host) if settings.graphiql is None else settings.graphiql
+
+
+def answers_introspection(settings: Settings) -> bool:
+    """Whether requests over HTTP may ask about the schema: as it is set, else on loopback only."""
+    return is_loopback(settings.host) if settings.introspection is None else settings.introspection
+
+
+def checked_origin(origin: str) -> str:
+    """An origin, as `https://host[:port]`.
+
+    Raises:
+        SettingsError: it is not written so; `*` is none either.
+    """
+    parts = urlsplit(origin)
+    name = parts.netloc
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[\w.\-]+(:\d+)?|\[[\da-f:]+\](:\d+)?", name):
+        name = ""
+    if not name or origin != f"{parts.scheme}://{name}":
+        raise SettingsError(f"{origin!r} is no origin.", hint="Write each origin in full, as https://host[:port].")
+    return origin
 
 
 def host_name(header: str) -> str:

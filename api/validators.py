@@ -27,4 +27,4 @@ def is_known(tag: str, if_none_match: str | None) -> bool:
 def cache_headers(tag: str, viewer: str | None) -> dict[str, str]:
     """Headers of an answer that may be kept and must be asked for again each time, by everyone for themselves."""
     whose = "" if viewer is None else "private, "
-    return {"ETag": tag, "Cache-Control": f"{whose}no-cache", "Vary": "Accept, Authorization, Cookie"}
+    return {"ETag": tag, "Cache-Control": f"{whose}no-cache", "Vary": "Accept, Authorization, Cookie, X-API-Key"}

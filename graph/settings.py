@@ -72,6 +72,52 @@ class Settings(BaseSettings):
         None, description="Folder of trusted documents (`.graphql`), which clients may ask for by hash or file name."
     )
     only_documents: bool = Field(False, description="Answer trusted documents only, over HTTP.")
+    auth: tuple[Literal["key", "jwt", "oidc"], ...] = Field(
+        (), description="Logins that are taken: `key`, `jwt`, `oidc`. None: open, and on loopback only."
+    )
+    jwks: str | None = Field(None, description="File or https address of the keys that tokens are signed with (jwt).")
+    jwt_issuer: str | None = Field(None, description="Issuer (`iss`) that a token must name (jwt).")
+    jwt_audience: str | None = Field(None, description="Audience (`aud`) that a token must name (jwt).")
+    jwt_algorithms: tuple[str, ...] = Field(
+        ("RS256", "ES256"), description="Signature algorithms that are taken; public-key ones only (jwt, oidc)."
+    )
+    claim_scopes: str = Field("scope", description="Claim that holds what a login may do (jwt, oidc).")
+    claim_values: dict[str, Literal["read", "write", "admin"]] = Field(
+        {}, description="Scope for each value of that claim; `read`, `write` and `admin` stand for themselves."
+    )
+    claim_partner: str | None = Field(
+        None, description="Claim with the partner (id or key) whose view a login has (jwt, oidc)."
+    )
+    claim_owners: str | None = Field(
+        None, description="Claim with the owner keys whose accounts a login sees (jwt, oidc)."
+    )
+    oidc_issuer: str | None = Field(None, description="Address of the OpenID provider that people log in with (oidc).")
+    oidc_client_id: str | None = Field(None, description="Our client id there (oidc).")
+    oidc_client_secret: SecretStr | None = Field(None, description="Our client secret there, if it has one (oidc).")
+    public_url: str | None = Field(
+        None, description="Address under which people reach this server, such as https://ecograph.example.com."
+    )
+    session_secret: SecretStr | None = Field(
+        None, description="Signs sessions and embedding tokens; replicas share it. Random in the home if unset."
+    )
+    session_hours: float = Field(8, gt=0, description="Hours until a person must log in again.")
+    frame_ancestors: tuple[str, ...] = Field(
+        (), description="Origins whose pages may embed ours, such as https://intranet.example.com."
+    )
+    cors_origins: tuple[str, ...] = Field(
+        (), description="Origins whose scripts may ask from a browser; each in full, never `*`."
+    )
+    introspection: bool | None = Field(
+        None, description="Answer questions about the schema; on by default on loopback, else off."
+    )
+    graphiql: bool | None = Field(None, description="Serve GraphiQL; on by default on loopback, else off.")
+    rate_burst: int = Field(
+        1_000_000, ge=0, description="Rows of cost that a login may ask for at once, per process; 0: no limit."
+    )
+    rate_refill: int = Field(10_000, ge=1, description="Rows of cost that a login gains per second.")
+    audit_log: str | None = Field(
+        None, description="File for one JSON line per request; `-` is standard error. None if unset."
+    )
     active_within_days: int = Field(365, ge=1, description="A partner with a dated activity in this window is ACTIVE.")
     query_timeout_s: float = Field(30, gt=0, description="Longest time for one GraphQL root field.")
     max_page: int = Field(1_000, ge=1, description="Most rows of one page of a list.")
@@ -122,6 +168,11 @@ class Settings(BaseSettings):
                 "cache": settings.cache.expanduser().absolute(),
             }
         )
+
+    @property
+    def needs_login(self) -> bool:
+        """True when every request must carry a login."""
+        return bool(self.auth)
 
     @property
     def is_embedded(self) -> bool:

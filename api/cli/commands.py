@@ -12,7 +12,7 @@ import typer
 from ...graph.errors import BadInput
 from ...graph.settings import Settings
 from ...schema.sdl import print_sdl
-from . import importing, server
+from . import importing, keys, server
 from .output import say
 from .serving import demo, serve
 from .state import set_flags, settings, with_database
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.add_typer(importing.app, name="import")
 app.add_typer(server.app, name="neo4j")
+app.add_typer(keys.app, name="key")
 app.command()(serve)
 app.command()(demo)
 app.command()(importing.seed)

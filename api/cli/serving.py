@@ -33,7 +33,7 @@ _CANDIDATES = "{ accounts(first: 100) { nodes { id partners(first: 0) { totalCou
 
 
 def serve(
-    host: Annotated[str | None, typer.Option(help="Address to listen on; loopback only for now.")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; any but loopback needs logins.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 8484 or the next free one by default.")] = None,
 ) -> None:
     """Serve GraphQL and GraphiQL until stopped with Ctrl-C."""
@@ -55,10 +55,10 @@ def _with(host: str | None, port: int | None) -> Settings:
 
 def _listen(found: Settings) -> socket.socket:
     """A listening socket on the port that was asked for, or on the first free one from 8484."""
-    if not is_loopback(found.host):
+    if not is_loopback(found.host) and not found.needs_login:
         raise SettingsError(
-            f"{found.host} is no loopback address, and this version has no logins.",
-            hint="Serve on 127.0.0.1 and put a proxy with logins before it.",
+            f"{found.host} is no loopback address, and no logins are configured.",
+            hint="Set ECOGRAPH_AUTH, such as '[\"key\"]'; docs/access.md tells more.",
         )
     family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
     ports = [found.port] if found.port is not None else range(DEFAULT_PORT, DEFAULT_PORT + _TRIES)

@@ -51,8 +51,8 @@ def test_a_query_prints_json(graph: Database, settings: Settings) -> None:
         (("--set", "port=x", "settings"), "'port'"),
         (("query", "@missing.graphql"), "cannot be read"),
         (("query", "{ __typename }", "-v", "x"), "is no variable"),
-        (("serve", "--host", "0.0.0.0"), "no loopback address"),
-        (("--set", "host=0.0.0.0", "demo"), "no loopback address"),
+        (("serve", "--host", "0.0.0.0"), "no logins are configured"),
+        (("--set", "host=0.0.0.0", "demo"), "no logins are configured"),
     ],
 )
 def test_wrong_input_ends_with_two_and_says_what_to_do(

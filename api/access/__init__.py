@@ -1,0 +1,1 @@
+"""Who asks over HTTP, what they may do, and what is kept of it."""
