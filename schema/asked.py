@@ -12,8 +12,6 @@ from ..graph.errors import Internal
 from ..graph.settings import Settings
 from ..graph.version import GraphVersion
 from ..queries import catalog
-from .viewer import LOCAL, Viewer
-from .visibility import guard
 
 Tree = Any
 """Data by the field names of a GraphQL type: dict, list, scalar, None; a callable takes the field's arguments."""
@@ -25,7 +23,7 @@ class Asked:
 
     `arguments` are the field's, coerced, by their GraphQL names; those not given and without a default are absent.
     `as_of` is the day that holds here. `keys` are the parents' keys, each once; empty for a field without a key.
-    `viewer` is who asks: `rows` reads what they see, and nothing may be read in another way.
+    `database` shows what who asks may see, and nothing else.
     """
 
     database: Database
@@ -34,7 +32,6 @@ class Asked:
     as_of: date
     arguments: Mapping[str, Any]
     keys: tuple[Any, ...] = ()
-    viewer: Viewer = LOCAL
 
     async def rows(self, query: str, **parameters: Any) -> list[list[Any]]:
         """All rows of a named query, under the request's time limit.
@@ -54,5 +51,4 @@ class Asked:
             "hasCustomerDates": self.version.has_customer_dates,
         }
         bound = {name: parameters.get(name, shared.get(name)) for name in named.parameters}
-        bound.update(self.viewer.parameters)
-        return await self.database.rows(guard(named.text, self.viewer), bound, timeout=self.settings.query_timeout_s)
+        return await self.database.rows(named.text, bound, timeout=self.settings.query_timeout_s)

@@ -18,6 +18,7 @@ from .bounded import Bounded
 from .compiler.context import Computation
 from .compiler.traced import frozen
 from .compiler.trees import Outcome
+from .seen import seen
 from .viewer import Viewer
 
 log = logging.getLogger("ecograph.schema")
@@ -88,8 +89,8 @@ class Computing:
         spec = computation.spec
         given = keys if spec.key else ()
         wish = Asked(
-            self._database, self._settings, reading.version, reading.day(computation), computation.arguments, given,
-            reading.viewer,
+            seen(self._database, reading.viewer), self._settings, reading.version, reading.day(computation),
+            computation.arguments, given,
         )  # fmt: skip
         try:
             async with asyncio.timeout(self._settings.query_timeout_s):

@@ -10,6 +10,7 @@ from graphql import (
     GraphQLArgument,
     GraphQLEnumType,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -134,6 +135,9 @@ class Walk:
         named = get_named_type(of)
         if named.name == "ID":
             return f"${name}"
+        if isinstance(named, GraphQLInputObjectType):
+            (first,) = [field for field, found in named.fields.items() if get_named_type(found.type).name == "ID"]
+            return f"[{', '.join(f'{{{first}: {json.dumps(i)}}}' for i in self._ids if i.startswith('account:'))}]"
         if is_list_type(bare):
             return f"[{self._value(name, named)}]"
         if isinstance(named, GraphQLEnumType):

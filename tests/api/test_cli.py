@@ -130,3 +130,19 @@ def test_serving_and_a_graceful_stop(graph: Database, settings: Settings) -> Non
         assert answer.json()["data"] == {"partner": {"name": "Bolt"}}
         child.terminate()
         assert child.wait(timeout=30) in (0, -15)
+
+
+async def test_keys_are_made_listed_and_revoked(graph: Database, settings: Settings) -> None:
+    made = run(settings, "key", "create", "portal", "--partner", "bolt", "--days", "7")
+    assert made.returncode == 0, made.stderr
+    key = made.stdout.strip()
+    identity = key.split("_")[1]
+    shown = run(settings, "key", "list").stdout
+    assert identity in shown
+    assert "partner:bolt" in shown
+    assert key.rpartition(identity)[2] not in shown
+    assert run(settings, "key", "revoke", identity).returncode == 0
+    assert await graph.value("MATCH (k:ApiKey {id: $id}) RETURN k.revokedAt IS NOT NULL", {"id": identity})
+    wrong = run(settings, "key", "create", "x", "--scope", "admin", "--owner", "u1")
+    assert wrong.returncode == 2
+    assert "can only read" in wrong.stderr

@@ -16,6 +16,7 @@ from ecograph.queries import catalog
 from ecograph.schema.execute import Executor
 from ecograph.schema.partner_view import FIELDS, is_for_partners
 from ecograph.schema.sdl import graphql_schema
+from ecograph.schema.seen import seen
 from ecograph.schema.viewer import LOCAL, Forbidden, Scope, Viewer, viewer
 from ecograph.schema.visibility import guard
 
@@ -135,6 +136,16 @@ async def test_a_partner_is_refused_what_is_not_for_partners(executor: Executor)
         (error,) = answer.errors
         assert error["extensions"]["code"] == "FORBIDDEN"
         assert where in error["message"]
+
+
+async def test_what_a_computed_field_reads_is_what_is_seen(graph: Database) -> None:
+    count = "MATCH (a:Account) RETURN count(a)"
+    assert seen(graph, LOCAL) is graph
+    assert await seen(graph, OWNER).value(count) == 1
+    assert await seen(graph, NOBODY).rows(count) == [[0]]
+    for write in (seen(graph, OWNER).write([(count, {})]), seen(graph, OWNER).run_alone(count)):
+        with pytest.raises(Forbidden):
+            await write
 
 
 async def test_without_the_scope_nothing_is_answered(executor: Executor) -> None:
