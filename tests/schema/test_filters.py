@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from asking import Ask, asking
 from filter_semantics import World, holds, ordered
-from hypothesis import HealthCheck, Phase, given
+from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from world import DAYS, ROOTS, TARGETS, filters, orders, value_of, world
@@ -64,14 +65,12 @@ def _cases(seen: World) -> st.SearchStrategy[list[Case]]:
     return st.lists(one, min_size=BATCH, max_size=BATCH)
 
 
-def _prove(ask: Ask, worlds: dict[str | None, World], batches: int) -> None:
+def _prove(ask: Ask, worlds: dict[str | None, World], batches: int, number: int) -> None:
+    @seed(number)
     @profile(
-        max_examples=batches,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        database=None,
+        max_examples=batches, deadline=None, suppress_health_check=list(HealthCheck), database=None,
         phases=[Phase.generate],
-    )
+    )  # fmt: skip
     @given(_cases(worlds[None]))
     def agree(cases: list[Case]) -> None:
         _check(ask, worlds, cases)
@@ -80,9 +79,12 @@ def _prove(ask: Ask, worlds: dict[str | None, World], batches: int) -> None:
 
 
 def test_compiled_filters_and_orders_mean_what_they_say(ask: Ask, worlds: dict[str | None, World]) -> None:
-    _prove(ask, worlds, 8)
+    _prove(ask, worlds, 8, secrets.randbits(32))
 
 
 @pytest.mark.verify
-def test_compiled_filters_and_orders_mean_what_they_say_at_length(ask: Ask, worlds: dict[str | None, World]) -> None:
-    _prove(ask, worlds, 400)
+@pytest.mark.parametrize("number", range(20))
+def test_compiled_filters_and_orders_mean_what_they_say_at_length(
+    ask: Ask, worlds: dict[str | None, World], number: int
+) -> None:
+    _prove(ask, worlds, 20, number)

@@ -59,6 +59,13 @@ async def test_an_ambiguous_key_among_many_is_told(graph: Database, settings: Se
     assert "'account:cold' and 'account:south'" in error["message"]
 
 
+async def test_too_many_keys_are_refused(reader: Executor) -> None:
+    text = "query Q($keys: [AccountKeyInput!]!) { accountsByKey(keys: $keys) { id } }"
+    (error,) = (await reader.execute(text, {"keys": [{"id": str(n)} for n in range(1001)]})).errors
+    assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert "1,001" in error["message"]
+
+
 LIST = "query Q($where: PartnerWhere, $order: [PartnerOrder!], $day: Date, $after: String) { %s }"
 PARTNERS = "partners(first: 1, where: $where, orderBy: $order, asOf: $day, after: $after) { nodes { id } pageInfo { endCursor hasPreviousPage } }"  # noqa: E501
 GIVEN: dict[str, Any] = {"where": {"key": {"ne": "x"}, "tier": {"ne": "y"}}, "order": [{"by": "NAME"}], "day": None}
