@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.sdl import graphql_schema
-from ecograph.schema.spec import Column, Connection, Embedded, Items, Scalar
+from ecograph.schema.spec import Connection
 
 ROOTS = {"Partner": "partners", "Account": "accounts", "Product": "products", "Integration": "integrations",
          "Deal": "deals"}  # fmt: skip
@@ -52,10 +52,11 @@ TARGETS = {
 
 
 def _wanted(kind: str) -> str:
+    filtered: Any = graphql_schema().type_map[f"{kind}Where"]
     asked = [
         name + _inner(get_named_type(field.type))
         for name, field in object_type(kind).fields.items()
-        if isinstance(spec_of(field), (Column, Scalar, Embedded, Items))
+        if name in filtered.fields and not isinstance(spec_of(field), Connection)
     ]
     for name, connection in _relations(kind).items():
         edge = get_named_type(connection.fields["edges"].type)
