@@ -30,6 +30,7 @@ from .documents import MAX_ERRORS, Document, Documents
 from .exchange import Exchanges
 from .introspection import Introspection, asks_schema, without_suggestion
 from .limits import Limits
+from .oracle import Oracle
 from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
@@ -43,9 +44,11 @@ Answer = tuple[Any, list[Problem]]
 
 
 class Executor:
-    """Answers requests over one database."""
+    """Answers requests over one database; with `use_oracle`, without the compiler, to look for its mistakes."""
 
-    def __init__(self, database: Database, settings: Settings, schema: GraphQLSchema | None = None) -> None:
+    def __init__(
+        self, database: Database, settings: Settings, schema: GraphQLSchema | None = None, *, use_oracle: bool = False
+    ) -> None:
         self.schema: GraphQLSchema = schema or graphql_schema()
         self.version = VersionReader(database)
         self._database = database
@@ -56,6 +59,7 @@ class Executor:
         self._costs = Costs(self.schema, settings)
         self.planner = Planner(self.schema)
         self._introspection = Introspection(self.schema)
+        self._oracle = Oracle(database, settings, self.schema) if use_oracle else None
 
     async def execute(
         self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None,
@@ -97,7 +101,8 @@ class Executor:
             version = await self.version.current()
         except EcographError as error:
             return refused([ours(error)])
-        return await self._run(document, operation, coerced, version, self._environment(version, viewer))
+        environment = self._environment(version, viewer)
+        return await self._run(document, operation, variables or {}, coerced, version, environment)
 
     def _environment(self, version: GraphVersion, viewer: Viewer) -> Environment:
         return Environment(
@@ -109,8 +114,8 @@ class Executor:
         )
 
     async def _run(
-        self, document: Document, operation: OperationDefinitionNode, variables: VariableValues, version: GraphVersion,
-        environment: Environment,
+        self, document: Document, operation: OperationDefinitionNode, raw: Mapping[str, Any],
+        variables: VariableValues, version: GraphVersion, environment: Environment,
     ) -> Response:  # fmt: skip
         try:
             cost = self._costs.of(document, operation, variables, environment)
@@ -118,6 +123,9 @@ class Executor:
             return refused([from_graphql(error, "BAD_USER_INPUT")])
         except EcographError as error:
             return refused([ours(error)])
+        if self._oracle is not None:
+            data, problems = await self._oracle.answer(document, operation, raw, variables, environment, version)
+            return Response(data, problems, {"graphVersion": str(version)}, cost=cost)
         while True:
             try:
                 with _tracer.start_as_current_span("compile", record_exception=False, set_status_on_exception=False):

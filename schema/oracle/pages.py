@@ -1,0 +1,168 @@
+"""Pages of lists, worked out over all rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cmp_to_key
+from typing import Any
+
+from graphql import get_named_type
+
+from ...graph.model import ValueType
+from ...queries import catalog
+from ..compiler.cursors import decoded, encode, signature
+from ..compiler.identity import label_of_id
+from ..spec import CallConnection, Connection, OrderKey
+from .filters import Filters, stored
+from .reading import Reader, Thing, plain
+
+_PAGE = ("first", "after")
+
+
+@dataclass(frozen=True)
+class Key:
+    """What rows are ordered by; `values` beside a row are in the order of its keys."""
+
+    kind: ValueType | None
+    is_descending: bool = False
+    is_nullable: bool = False
+    has_nulls_first: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a list, with what it is ordered by."""
+
+    thing: Thing
+    keys: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, and what is asked of the list as a whole."""
+
+    rows: Sequence[Row]
+    signed: str
+    has_more: bool
+    has_previous: bool
+    total: int
+    about: Thing
+
+    def cursor(self, row: Row) -> str:
+        """Where a row stands."""
+        return encode([self.signed, *(str(key) if isinstance(key, date) else key for key in row.keys)])
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """The fields of PageInfo."""
+        return {
+            "hasNextPage": self.has_more,
+            "hasPreviousPage": self.has_previous,
+            "startCursor": self.cursor(self.rows[0]) if self.rows else None,
+            "endCursor": self.cursor(self.rows[-1]) if self.rows else None,
+        }
+
+
+class Pages:
+    """Makes pages."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._filters = reader, Filters(reader)
+
+    async def page(
+        self, outer: Thing, spec: Connection | CallConnection, where: str, connection: Any, arguments: Mapping[str, Any]
+    ) -> Page:
+        """The page that is asked for, of the list of this GraphQL type at this field."""
+        things = await (
+            self._reader.candidates(outer, spec)
+            if isinstance(spec, Connection)
+            else self._rows_of_call(outer, spec, arguments)
+        )
+        nodes = get_named_type(connection.fields["nodes"].type)
+        kept = [thing for thing in things if await self._filters.passes(thing, nodes, arguments.get("where"))]
+        keys = keys_of(spec, arguments)
+        rows = [Row(thing, await self._keys(thing, spec, arguments)) for thing in kept]
+        if not (isinstance(spec, CallConnection) and spec.is_cut_inside):
+            rows.sort(key=cmp_to_key(lambda a, b: _compare(keys, a.keys, b.keys)))
+        signed = signed_by(where, arguments, outer.day)
+        beyond = rows
+        if arguments.get("after") is not None:
+            place = cursor_of(arguments["after"], signed, keys)
+            beyond = [row for row in rows if _compare(keys, row.keys, place) > 0]
+        first = arguments["first"]
+        about = Thing({**outer.values, "total": len(rows), "why": await self._why(outer, spec, len(rows))}, outer.day)
+        return Page(beyond[:first], signed, len(beyond) > first, len(beyond) < len(rows), len(rows), about)
+
+    async def _rows_of_call(self, outer: Thing, spec: CallConnection, arguments: Mapping[str, Any]) -> list[Thing]:
+        values = dict(outer.values)
+        for name, argument in spec.start.items():
+            identity = arguments[argument]
+            found = await self._reader.matched(
+                Thing({"id": identity}), f"MATCH (<that>:{label_of_id(identity)} {{id: <id>}})", ("that",)
+            )
+            if not found:
+                return []
+            values[name] = found[0][0]
+        limit = arguments["first"] + 1 if spec.is_cut_inside else None
+        names = list(catalog()[spec.call.query].columns)
+        rows = await self._reader.call(Thing(values, outer.day), spec.call, arguments, limit)
+        return [Thing(dict(zip(names, row, strict=True)), outer.day) for row in rows]
+
+    async def _keys(
+        self, thing: Thing, spec: Connection | CallConnection, arguments: Mapping[str, Any]
+    ) -> tuple[Any, ...]:
+        if isinstance(spec, CallConnection):
+            return tuple([await self._reader.value(thing, template) for template, _ in spec.order])
+        asked = [await self._key(thing, stored(order["by"])) for order in arguments.get("orderBy") or ()]
+        return (*asked, *[await self._reader.value(thing, template) for template in spec.ties])
+
+    async def _key(self, thing: Thing, by: OrderKey) -> Any:
+        if isinstance(by.spec, Connection):
+            return len(await self._reader.candidates(thing, by.spec))
+        found = await self._reader.compared(thing, by.spec)
+        return date.fromisoformat(found) if by.type is ValueType.DATE and isinstance(found, str) else plain(found)
+
+    async def _why(self, outer: Thing, spec: Connection | CallConnection, total: int) -> Any:
+        if total or not isinstance(spec, CallConnection) or spec.why is None:
+            return None
+        rows = await self._reader.call(outer, spec.why, {})
+        return rows[0][0] if rows else None
+
+
+def keys_of(spec: Connection | CallConnection, arguments: Mapping[str, Any]) -> list[Key]:
+    """What the list is ordered by."""
+    if isinstance(spec, CallConnection):
+        return [Key(None, down) for _, down in spec.order]
+    asked = []
+    for order in arguments.get("orderBy") or ():
+        by: OrderKey = stored(order["by"])
+        down, first = stored(order["direction"]) == "DESC", stored(order["nulls"]) == "FIRST"
+        asked.append(Key(by.type, down, by.is_nullable, first))
+    return [*asked, *(Key(ValueType.STRING) for _ in spec.ties)]
+
+
+def signed_by(where: str, arguments: Mapping[str, Any], day: date | None) -> str:
+    """What cursors of the list begin with."""
+    return signature(where, {name: value for name, value in arguments.items() if name not in _PAGE}, day)
+
+
+def cursor_of(cursor: str, signed: str, keys: Sequence[Key]) -> tuple[Any, ...]:
+    """The keys of the row at which the page before ended.
+
+    Raises:
+        CursorStale: the cursor is not one of this list.
+    """
+    kinds = tuple((key.kind, key.is_nullable) for key in keys)
+    return tuple(decoded(cursor, signed, kinds, at) for at in range(len(kinds)))
+
+
+def _compare(keys: Sequence[Key], left: Sequence[Any], right: Sequence[Any]) -> int:
+    for key, a, b in zip(keys, left, right, strict=True):
+        if a is None or b is None:
+            if (a is None) != (b is None):
+                return -1 if (a is None) == key.has_nulls_first else 1
+        elif a != b:
+            return (-1 if a < b else 1) * (-1 if key.is_descending else 1)
+    return 0

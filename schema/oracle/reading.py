@@ -1,0 +1,143 @@
+"""Reading what is declared of one object, a statement for each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from neo4j.graph import Node
+from neo4j.time import Date
+
+from ...graph.connection import Database
+from ...queries import catalog
+from ..compiler.context import Environment
+from ..spec import Call, Column, Connection, Embedded, Items, Ref, Rows, Scalar
+from ..visibility import guard
+from .binding import Binding
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An object of the response: what the places of its fields' templates stand for, and the day, if one was asked."""
+
+    values: Mapping[str, Any]
+    day: date | None = None
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of its node."""
+        node = self.values.get("it")
+        return frozenset(node.labels) if isinstance(node, Node) else frozenset()
+
+
+class Reader:
+    """Runs the small statements."""
+
+    def __init__(self, database: Database, environment: Environment, timeout: float) -> None:
+        self._database, self._environment, self._timeout = database, environment, timeout
+
+    def _binding(self, thing: Thing) -> Binding:
+        return Binding(self._environment, thing.values, thing.day)
+
+    async def _rows(self, statement: str, binding: Binding) -> list[list[Any]]:
+        viewer = self._environment.viewer
+        parameters = {**binding.parameters, **viewer.parameters}
+        return await self._database.rows(guard(statement, viewer), parameters, timeout=self._timeout)
+
+    async def value(self, thing: Thing, template: str) -> Any:
+        """What a template is for this object."""
+        binding = self._binding(thing)
+        expression = binding.fill(template)
+        rows = await self._rows(binding.statement(f"RETURN {expression} AS value"), binding)
+        return rows[0][0] if rows else None
+
+    async def column(self, thing: Thing, spec: Column) -> Any:
+        """A stored or simple value as it leaves for JSON."""
+        found = await self.value(thing, spec.as_of if spec.as_of is not None and thing.day is not None else spec.cypher)
+        return spec.convert(found) if spec.convert and found is not None else found
+
+    async def scalar(self, thing: Thing, spec: Scalar, arguments: Mapping[str, Any]) -> Any:
+        """The one value of a named query."""
+        rows = await self.call(thing, spec.call, arguments)
+        found = rows[0][0] if rows else None
+        return spec.convert(found) if spec.convert and found is not None else found
+
+    async def compared(self, thing: Thing, spec: Column | Scalar) -> Any:
+        """The value as filters and orders take it: days are days."""
+        if isinstance(spec, Scalar):
+            return plain(await self.scalar(thing, spec, {}))
+        if spec.native is not None:
+            return plain(await self.value(thing, spec.native))
+        return plain(await self.value(thing, spec.as_of if spec.as_of and thing.day is not None else spec.cypher))
+
+    async def embedded(self, thing: Thing, spec: Embedded) -> Thing | None:
+        """An object of the same row."""
+        templates = spec.as_of if spec.as_of is not None and thing.day is not None else spec.scope
+        made = Thing({name: await self.value(thing, text) for name, text in templates.items()}, thing.day)
+        if spec.present is not None:
+            seen = Thing({**thing.values, **made.values}, thing.day)
+            if await self.value(seen, spec.present if "<" in spec.present else f"<{spec.present}>") is None:
+                return None
+        return made
+
+    async def ref(self, thing: Thing, spec: Ref) -> Thing | None:
+        """The other node that a MATCH finds; the first by id of several."""
+        found = sorted(
+            (row[0] for row in await self.matched(thing, spec.match, ("that",))), key=lambda node: node["id"]
+        )
+        return Thing({"it": found[0]}, thing.day) if found else None
+
+    async def items(self, thing: Thing, spec: Items) -> list[Thing]:
+        """One object for each element of a list."""
+        return [Thing({"it": item, "item": item}, thing.day) for item in await self.value(thing, spec.cypher)]
+
+    async def rows(self, thing: Thing, spec: Rows, arguments: Mapping[str, Any]) -> list[Thing]:
+        """One object for each row of a named query."""
+        names = list(catalog()[spec.call.query].columns)
+        rows = await self.call(thing, spec.call, arguments)
+        return [Thing(dict(zip(names, row, strict=True)), thing.day) for row in rows]
+
+    async def matched(self, thing: Thing, match: str, names: Sequence[str]) -> list[list[Any]]:
+        """All that a MATCH binds to these places."""
+        binding = self._binding(thing)
+        for name in names:
+            binding.bind(name)
+        clause = binding.fill(match)
+        return await self._rows(binding.statement(f"{clause} RETURN {', '.join(names)}"), binding)
+
+    async def candidates(self, thing: Thing, spec: Connection) -> list[Thing]:
+        """All rows of a list that hold on the day."""
+        names = ("that",) if spec.is_root else ("that", "edge")
+        found = []
+        for row in await self.matched(thing, spec.match, names):
+            edge = None if spec.is_root else row[1]
+            if not spec.is_dated or self._holds(edge, thing.day or self._environment.as_of):
+                found.append(Thing({"it": row[0], "that": row[0], "edge": edge}, thing.day))
+        return found
+
+    @staticmethod
+    def _holds(edge: Any, day: date) -> bool:
+        since, until = plain(edge.get("since")), plain(edge.get("until"))
+        return (since is None or since <= day) and (until is None or until > day)
+
+    async def call(
+        self, thing: Thing, call: Call, arguments: Mapping[str, Any], limit: int | None = None
+    ) -> list[list[Any]]:
+        """The rows of a named query."""
+        binding = self._binding(thing)
+        given = dict(call.bind(arguments)) if call.bind else {}
+        if limit is not None:
+            given["limit"] = limit
+        return await self._rows(binding.query(catalog()[call.query], call.inputs, given), binding)
+
+
+def plain(value: Any) -> Any:
+    """The driver's days as Python's, and no numbers that are none."""
+    if isinstance(value, Date):
+        return value.to_native()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
