@@ -11,9 +11,11 @@ from graphql import (
     ArgumentNode,
     DocumentNode,
     FieldNode,
+    GraphQLEnumType,
     GraphQLObjectType,
     GraphQLSchema,
     IntValueNode,
+    NameNode,
     NullValueNode,
     ObjectValueNode,
     StringValueNode,
@@ -34,6 +36,7 @@ IDS = (
 )  # fmt: skip
 _NODES = tuple(one for one in IDS if ":" in one)
 _VALUES: dict[str, tuple[str, ...]] = {
+    "partners": (*_NODES[:4], "bolt"),
     "from": _NODES, "to": _NODES, "id": IDS, "eq": IDS + TEXTS, "ne": IDS + TEXTS, "in": IDS + TEXTS,
     "currency": ("USD", "EUR"), "domain": ("bolt.com", "northbank.com", "https://south.com/x", "no domain"),
 }  # fmt: skip
@@ -44,7 +47,7 @@ _LACKING = {
     frozenset({"path"}): "isNull: true",
 }
 _MOST = 6
-_RARELY = 9
+_RARELY = 60
 _TYPED = 10
 """How long the texts of days and amounts are, which are left as they are."""
 
@@ -67,8 +70,10 @@ class _Tame(Visitor):
         values = _VALUES.get(named, TEXTS)
         return StringValueNode(value=values[_number(node.value) % len(values)])
 
-    def enter_int_value(self, node: IntValueNode, *_: Any) -> Any:
+    def enter_int_value(self, node: IntValueNode, _key: Any, parent: Any, *_: Any) -> Any:
         number = int(node.value)
+        if _name(parent) in ("id", "from", "to"):
+            return StringValueNode(value=_NODES[number % len(_NODES)])
         return IntValueNode(value=str(-1 if number % 97 == 96 else 1 + abs(number) % _MOST))
 
     def enter_argument(self, node: ArgumentNode, *_: Any) -> Any:
@@ -78,9 +83,13 @@ class _Tame(Visitor):
 
     def enter_field(self, node: FieldNode, *_: Any) -> Any:
         given = [argument for argument in node.arguments or () if _name(argument) in _FINDS]
-        if len(given) < 2:
+        if not given or (len(given) == 1 and not isinstance(given[0].value, NullValueNode)):
             return None
-        kept = tuple(argument for argument in node.arguments or () if argument not in given[1:])
+        one = given[-1]
+        if isinstance(one.value, NullValueNode):
+            found = StringValueNode(value=_NODES[_number(print_ast(node)) % len(_NODES)])
+            one = ArgumentNode(name=NameNode(value="id"), value=found)
+        kept = (one, *(argument for argument in node.arguments or () if argument not in given))
         return FieldNode(
             alias=node.alias, name=node.name, arguments=kept, directives=(), selection_set=node.selection_set
         )
@@ -98,12 +107,15 @@ def _printed(document: DocumentNode) -> str:
 
 
 def reduced(sdl: str, leave_out: Sequence[str]) -> GraphQLSchema:
-    """The schema without the fields of these names."""
+    """The schema without the fields and the values of enums that have these names."""
     schema = build_schema(sdl)
     for named in schema.type_map.values():
         if isinstance(named, GraphQLObjectType):
             for name in leave_out:
                 named.fields.pop(name, None)
+        if isinstance(named, GraphQLEnumType):
+            for name in leave_out:
+                named.values.pop(name, None)
     return schema
 
 

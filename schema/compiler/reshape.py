@@ -36,11 +36,11 @@ class _Generator:
         self.values: dict[str, Any] = {}
         self._count = 0
 
-    def function(self, shape: Inline | Poly) -> str:
+    def function(self, shape: Inline | Poly, given: str | None = None) -> str:
         name = self._name("f")
-        given = _given(shape)
+        given = _given(shape) if given is None else given
         if isinstance(shape, Poly):
-            functions = {kind: self.function(inline) for kind, inline in shape.types.items()}
+            functions = {kind: self.function(inline, given) for kind, inline in shape.types.items()}
             table = ", ".join(f"{kind!r}: {function}" for kind, function in functions.items())
             self.lines.append(f"{name}_types = {{{table}}}")
             self.lines.append(f"def {name}(row{given}): return {name}_types[row[0]](row{given})")

@@ -19,7 +19,6 @@ from graphql import (
     build_schema,
     execute,
     get_argument_values,
-    is_abstract_type,
     print_schema,
 )
 from graphql.execution.values import VariableValues
@@ -34,7 +33,7 @@ from ..compiler.context import Context, Environment, spec_of
 from ..compiler.identity import given_identifier, identifier, label_of_id, lookup_match
 from ..documents import Document
 from ..problems import BROKEN, Problem, ours, problem
-from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Lookup, Ref, Rows, Scalar
+from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Lookup, Lookups, Ref, Rows, Scalar
 from .faults import faults
 from .pages import Page, Pages, Row
 from .reading import Reader, Thing
@@ -69,9 +68,9 @@ class Oracle:
         roots = list(resolving.faults)
         return result.data, sorted(problems, key=lambda told: roots.index(told["path"][0]))
 
-    def reader(self, environment: Environment) -> Reader:
+    def reader(self, environment: Environment, version: GraphVersion) -> Reader:
         """What reads for one request."""
-        return Reader(self._database, environment, self._settings.query_timeout_s)
+        return Reader(self._database, environment, self._settings, version)
 
     def asked(self, thing: Thing, arguments: Mapping[str, Any], environment: Environment, version: GraphVersion,
               keys: tuple[Any, ...]) -> Asked:  # fmt: skip
@@ -97,7 +96,7 @@ class _Resolving:
         environment: Environment, version: GraphVersion,
     ) -> None:  # fmt: skip
         self._oracle, self._variables, self._environment, self._version = oracle, variables, environment, version
-        self._reader = oracle.reader(environment)
+        self._reader = oracle.reader(environment, version)
         self._pages = Pages(self._reader)
         context = Context(oracle.schema, document.fragments, variables, environment)
         query = oracle.schema.query_type
@@ -172,21 +171,22 @@ class _Resolving:
             connection = self._real(str(info.return_type).rstrip("!"))
             return await self._pages.page(thing, spec, f"{parent.name}.{name}", connection, arguments)
         if isinstance(spec, Lookup):
-            return await self._lookup(spec, arguments, info)
+            label = spec.label or label_of_id(arguments["id"])
+            return await self._lookup(label, arguments, arguments.get("asOf"))
+        if isinstance(spec, Lookups):
+            return [await self._lookup(spec.label, key, None) for key in arguments["keys"]]
         if isinstance(spec, Computed):
             return await self._computed(thing, spec, arguments)
         raise Internal(f"{parent.name}.{name} has no spec.")
 
-    async def _lookup(self, spec: Lookup, arguments: Mapping[str, Any], info: GraphQLResolveInfo[Any]) -> Thing | None:
-        label = spec.label or label_of_id(arguments["id"])
+    async def _lookup(self, label: str, arguments: Mapping[str, Any], day: date | None) -> Thing | None:
         match = lookup_match(label, "<that>", given_identifier(arguments)).replace("%", "<identifier>")
-        known = Thing({"identifier": identifier(label, arguments)}, arguments.get("asOf"))
+        known = Thing({"identifier": identifier(label, arguments)}, day)
         found = sorted((row[0] for row in await self._reader.matched(known, match, ("that",))), key=lambda n: n["id"])
         if len(found) > 1:
             ids = " and ".join(repr(node["id"]) for node in found[:2])
             raise BadInput(f"Several nodes have this identifier, {ids} among them.", hint="Look it up by `id`.")
-        made = Thing({"it": found[0]}, known.day) if found else None
-        return made if made is None or not is_abstract_type(info.return_type) or made.labels else None
+        return Thing({"it": found[0]}, day) if found else None
 
     async def _computed(self, thing: Thing, spec: Computed, arguments: Mapping[str, Any]) -> Any:
         given = {name: value for name, value in arguments.items() if name != "asOf"}

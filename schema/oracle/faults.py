@@ -19,9 +19,9 @@ from ...graph.errors import BadInput, EcographError
 from ...graph.model import SEARCHABLE, kind_of
 from ..compiler.collect import collect, selections_of
 from ..compiler.context import Context, metadata_of, spec_of
-from ..compiler.identity import identifier, label_of_id
+from ..compiler.identity import identifier, identifiers, label_of_id
 from ..partner_view import check_field
-from ..spec import CallConnection, Connection, Lookup, Operator, Rows, Scalar, Subject
+from ..spec import CallConnection, Connection, Lookup, Lookups, Operator, Rows, Scalar, Subject
 from .pages import cursor_of, keys_of, signed_by
 
 
@@ -56,6 +56,8 @@ def faults(context: Context, parent: Any, nodes: list[FieldNode], day: date | No
 def _check(spec: Any, where: str, arguments: Mapping[str, Any], day: date | None) -> None:
     if isinstance(spec, Lookup):
         identifier(spec.label or label_of_id(arguments["id"]), arguments)
+    if isinstance(spec, Lookups):
+        identifiers(spec.label, arguments["keys"])
     if isinstance(spec, (CallConnection, Rows, Scalar)) and spec.call.bind:
         spec.call.bind(arguments)
     if isinstance(spec, (Connection, CallConnection)):

@@ -14,7 +14,7 @@ from ...graph.model import ValueType
 from ...queries import catalog
 from ..compiler.cursors import decoded, encode, signature
 from ..compiler.identity import label_of_id
-from ..spec import CallConnection, Connection, OrderKey
+from ..spec import CallConnection, Connection, Embedded, OrderKey
 from .filters import Filters, stored
 from .reading import Reader, Thing, plain
 
@@ -113,14 +113,15 @@ class Pages:
     async def _keys(
         self, thing: Thing, spec: Connection | CallConnection, arguments: Mapping[str, Any]
     ) -> tuple[Any, ...]:
-        if isinstance(spec, CallConnection):
-            return tuple([await self._reader.value(thing, template) for template, _ in spec.order])
-        asked = [await self._key(thing, stored(order["by"])) for order in arguments.get("orderBy") or ()]
-        return (*asked, *[await self._reader.value(thing, template) for template in spec.ties])
+        orders = _asked(arguments)
+        asked = [await self._key(thing, stored(order["by"])) for order in orders]
+        return (*asked, *[await self._reader.value(thing, template) for template, _, _ in _own(spec, orders)])
 
     async def _key(self, thing: Thing, by: OrderKey) -> Any:
         if isinstance(by.spec, Connection):
             return len(await self._reader.candidates(thing, by.spec))
+        if isinstance(by.spec, Embedded):
+            return await self._reader.worth(thing, by.spec, str(by.currencies))
         found = await self._reader.compared(thing, by.spec)
         return date.fromisoformat(found) if by.type is ValueType.DATE and isinstance(found, str) else plain(found)
 
@@ -133,14 +134,30 @@ class Pages:
 
 def keys_of(spec: Connection | CallConnection, arguments: Mapping[str, Any]) -> list[Key]:
     """What the list is ordered by."""
-    if isinstance(spec, CallConnection):
-        return [Key(None, down) for _, down in spec.order]
-    asked = []
-    for order in arguments.get("orderBy") or ():
+    keys = []
+    orders = _asked(arguments)
+    for order in orders:
         by: OrderKey = stored(order["by"])
         down, first = stored(order["direction"]) == "DESC", stored(order["nulls"]) == "FIRST"
-        asked.append(Key(by.type, down, by.is_nullable, first))
-    return [*asked, *(Key(ValueType.STRING) for _ in spec.ties)]
+        keys.append(Key(by.type, down, by.is_nullable, first))
+    return [*keys, *(Key(kind, down) for _, down, kind in _own(spec, orders))]
+
+
+def _asked(arguments: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return arguments.get("orderBy") or ()
+
+
+def _own(
+    spec: Connection | CallConnection, orders: Sequence[Mapping[str, Any]]
+) -> list[tuple[str, bool, ValueType | None]]:
+    """The order of the list itself, without what is asked for in any case."""
+    asked = {getattr(stored(order["by"]).spec, "cypher", None) for order in orders}
+    own: list[tuple[str, bool, ValueType | None]]
+    if isinstance(spec, Connection):
+        own = [(template, False, ValueType.STRING) for template in spec.ties]
+    else:
+        own = [(template, down, None) for template, down in spec.order]
+    return [key for key in own if key[0].replace("<that>", "<it>") not in asked]
 
 
 def signed_by(where: str, arguments: Mapping[str, Any], day: date | None) -> str:

@@ -12,8 +12,11 @@ from neo4j.graph import Node
 from neo4j.time import Date
 
 from ...graph.connection import Database
+from ...graph.settings import Settings
+from ...graph.version import GraphVersion
 from ...queries import catalog
 from ..compiler.context import Environment
+from ..exchange import Exchange, Exchanges
 from ..spec import Call, Column, Connection, Embedded, Items, Ref, Rows, Scalar
 from ..visibility import guard
 from .binding import Binding
@@ -36,8 +39,10 @@ class Thing:
 class Reader:
     """Runs the small statements."""
 
-    def __init__(self, database: Database, environment: Environment, timeout: float) -> None:
-        self._database, self._environment, self._timeout = database, environment, timeout
+    def __init__(self, database: Database, environment: Environment, settings: Settings, version: GraphVersion) -> None:
+        self._database, self._environment, self._version = database, environment, version
+        self._timeout = settings.query_timeout_s
+        self._exchanges = Exchanges(database, settings)
 
     def _binding(self, thing: Thing) -> Binding:
         return Binding(self._environment, thing.values, thing.day)
@@ -72,6 +77,15 @@ class Reader:
         if spec.native is not None:
             return plain(await self.value(thing, spec.native))
         return plain(await self.value(thing, spec.as_of if spec.as_of and thing.day is not None else spec.cypher))
+
+    async def worth(self, thing: Thing, spec: Embedded, currencies: str) -> Any:
+        """An amount of money in the one currency in which those of the query `currencies` are compared."""
+        money = await self.embedded(thing, spec)
+        if money is None:
+            return None
+        known = {"factors": Exchange(currencies, thing.day)}
+        factors = await self._exchanges.filled(known, self._version, self._environment.as_of)
+        return money.values["minor"] * factors["factors"][money.values["currency"]]
 
     async def embedded(self, thing: Thing, spec: Embedded) -> Thing | None:
         """An object of the same row."""

@@ -6,7 +6,7 @@ from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
 from ecograph.schema.compiler.complete import complete
 from ecograph.schema.compiler.reshape import compile_shape
-from ecograph.schema.compiler.shapes import Const, Given, Inline, Leaf, Many, Poly, Sub
+from ecograph.schema.compiler.shapes import Const, Given, Inline, Leaf, Many, Poly, Slot, Sub
 from ecograph.schema.compiler.trees import NonNullBroken
 from ecograph.schema.execute import Executor
 
@@ -112,3 +112,14 @@ def test_a_broken_promise_below_a_nullable_field_makes_that_field_null() -> None
     assert made == {"t": "T", "a": None, "up": "B", "sub": None, "many": [], "in": None}
     assert problem["message"] == "Cannot return null for non-nullable field S.x."
     assert problem["path"] == ["root", "sub", "x"]
+
+
+def test_types_of_one_place_may_differ_in_what_they_need() -> None:
+    rows = Inline((("n", Leaf(0, None, nullable=False, where="N.n")),))
+    lists = Inline((("many", Many(1, rows, Slot(0), "L.many")),))
+    poly = Poly({"L": lists, "P": Inline((("p", Leaf(1, None, nullable=False, where="P.p")),))})
+    shape = Inline((("all", Many(0, poly, None, "Q.all")),))
+    row = [[["L", [[1], [2], [3]]], ["P", 7]]]
+    expected = {"all": [{"many": [{"n": 1}, {"n": 2}]}, {"p": 7}]}
+    assert compile_shape(shape)(row, Given([2])) == expected
+    assert complete(shape, row, Given([2]), ()) == (expected, [])

@@ -24,9 +24,9 @@ from ecograph.schema.response import Response
 from ecograph.schema.sdl import print_sdl
 
 OPERATIONS = Path(__file__).parent / "operations"
-FEW, MANY = 40, 10_000
-NOT_COVERED = ("aggregate",)
-"""Fields that the oracle does not work out."""
+FEW, MANY = 60, 10_000
+NOT_COVERED = ("aggregate", "ARR", "AMOUNT")
+"""What the oracle does not work out, and orders by money, which may have no rates on a day."""
 
 
 class _Remembering:
@@ -75,7 +75,7 @@ def _same(compiled: Response, oracle: Response, text: str) -> None:
 @pytest.mark.parametrize("name", sorted(file.stem for file in OPERATIONS.glob("*.graphql")))
 def test_known_operations(name: str, both: Both) -> None:
     text = (OPERATIONS / f"{name}.graphql").read_text("utf-8")
-    if any(field in text for field in NOT_COVERED):
+    if "aggregate" in text:
         pytest.skip("asks for what the oracle does not work out")
     given = re.search(r"^# variables: (.*)$", text, re.MULTILINE)
     _same(*both(text, orjson.loads(given[1]) if given else None), text)
