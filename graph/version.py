@@ -3,6 +3,7 @@ which notices writers beside us."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,13 +53,22 @@ class VersionReader:
         self._database = database
         self._read_at = float("-inf")
         self._version: GraphVersion | None = None
+        self._reading = asyncio.Lock()
 
     async def current(self) -> GraphVersion:
         """The version, at most 5 seconds old."""
-        if self._version is None or time.monotonic() - self._read_at > MAX_AGE_SECONDS:
-            self._version = await read_version(self._database)
-            self._read_at = time.monotonic()
-        return self._version
+        known = self._fresh()
+        if known is None:
+            async with self._reading:  # of many requests at once, one reads
+                known = self._fresh()
+                if known is None:
+                    began = time.monotonic()
+                    known = self._version = await read_version(self._database)
+                    self._read_at = began
+        return known
+
+    def _fresh(self) -> GraphVersion | None:
+        return self._version if time.monotonic() - self._read_at <= MAX_AGE_SECONDS else None
 
     def forget(self) -> None:
         """Read anew at the next call."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
-from .shapes import Const, Given, Inline, Leaf, Made, Poly, Shape, Slot, Sub, needs_given
+from .shapes import Const, Given, Inline, Leaf, Made, Many, Poly, Shape, Slot, Sub, children, needs_given
 from .trees import NonNullBroken, reader
 
 
@@ -19,8 +19,8 @@ Reshape = Callable[[list[Any], Given], Any]
 def compile_shape(shape: Inline | Poly) -> Reshape:
     """A function from a row, and what is given beside it, to the JSON-ready object.
 
-    The text that is executed holds generated names and indices only: keys, converters and constants are passed in as
-    objects, so nothing that a client wrote becomes code.
+    The text that is executed holds generated names, indices and response keys, which are GraphQL names, as literals;
+    converters and constants are passed in as objects. So nothing that a client wrote becomes code.
     """
     generator = _Generator()
     name = generator.function(shape)
@@ -50,7 +50,7 @@ class _Generator:
         return name
 
     def _object(self, shape: Inline, row: str) -> str:
-        pairs = ", ".join(f"{self._bind(key)}: {self._field(child, row)}" for key, child in shape.fields)
+        pairs = ", ".join(f"{key!r}: {self._field(child, row)}" for key, child in shape.fields)
         made = f"{{{pairs}}}"
         if shape.present is None:
             return made
@@ -72,14 +72,15 @@ class _Generator:
             if shape.nullable:
                 return value if shape.convert is None else f"(None if {at} is None else {value})"
             return f"({value} if {at} is not None else _fail())"
+        if isinstance(shape, Many) and _is_flat(shape.shape):
+            name = self._name("r")
+            return f"[{self._object(shape.shape, name)} for {name} in {at}{_cut(shape)}]"
         function = self.function(shape.shape)
         given = _given(shape.shape)
         if isinstance(shape, Sub):
             missing = "None" if shape.nullable else "_fail()"
             return f"({function}({at}{given}) if {at} is not None else {missing})"
-        limit = f"given.slots[{shape.limit.place}]" if isinstance(shape.limit, Slot) else shape.limit
-        cut = "" if limit is None else f"[:{limit}]"
-        return f"[{function}(r{given}) for r in {at}{cut}]"
+        return f"[{function}(r{given}) for r in {at}{_cut(shape)}]"
 
     def _bind(self, value: Any) -> str:
         name = self._name("v")
@@ -89,6 +90,18 @@ class _Generator:
     def _name(self, prefix: str) -> str:
         self._count += 1
         return f"{prefix}{self._count}"
+
+
+def _is_flat(shape: Inline | Poly) -> TypeGuard[Inline]:
+    """Whether an object is made of single values: a list of such is one comprehension without a call per row."""
+    return isinstance(shape, Inline) and all(
+        isinstance(child, (Leaf, Const)) or (isinstance(child, Inline) and _is_flat(child)) for child in children(shape)
+    )
+
+
+def _cut(shape: Many) -> str:
+    limit = f"given.slots[{shape.limit.place}]" if isinstance(shape.limit, Slot) else shape.limit
+    return "" if limit is None else f"[:{limit}]"
 
 
 def _given(shape: Shape | Poly) -> str:
