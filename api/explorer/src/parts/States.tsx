@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+
+import type { Problem } from '../data/client';
+
+/** Something is on its way; the same room is kept for it. */
+export function Loading({ height = 120, what = 'Loading' }: { height?: number; what?: string }) {
+  return (
+    <div role="status" className="skeleton" style={{ height }}>
+      <span className="hidden">{what}…</span>
+    </div>
+  );
+}
+
+/** What went wrong, and what to do about it. */
+export function Problems({ problems, retry }: { problems: readonly Problem[]; retry?: () => void }) {
+  if (!problems.length) return null;
+  return (
+    <div role="alert" className="state bad">
+      <strong>{problems.length === 1 ? 'This could not be answered.' : 'Some of this could not be answered.'}</strong>
+      {problems.map((problem, at) => (
+        <p key={at}>
+          {problem.message} {problem.hint} <span className="small muted">({problem.code})</span>
+        </p>
+      ))}
+      {retry && <button type="button" className="button" onClick={retry}>Try again</button>}
+    </div>
+  );
+}
+
+/** Nothing is there: why, and what would change that. */
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="state">
+      <strong>{title}</strong>
+      {children && <p>{children}</p>}
+    </div>
+  );
+}
