@@ -7,7 +7,7 @@ import { writeOperations } from './tools/operations.ts';
 const here = import.meta.dirname;
 const operations = join(here, 'node_modules/.ecograph/operations.ts');
 
-writeOperations(join(here, 'src/operations'), join(here, '../../schema/schema.graphql'), operations);
+writeOperations(join(here, '../operations'), join(here, '../../schema/schema.graphql'), operations);
 
 export default defineConfig({
   base: './', // relative, so that the app may be mounted under any prefix

@@ -14,7 +14,7 @@ import pytest
 from graphql import OperationDefinitionNode, build_schema, parse, validate
 
 EXAMPLES = "api/explorer/src/graphiql/examples"
-OPERATIONS = "api/explorer/src/operations"
+OPERATIONS = "api/operations"
 RUN = "import build_explorer; build_explorer.build()"
 ASK = "import build_explorer; print(build_explorer.get_requires_for_build_wheel())"
 
@@ -109,6 +109,7 @@ def test_each_operation_of_the_pages_is_one_with_a_name_and_a_description(root: 
         assert operation.name is not None
         names.append(operation.name.value)
         assert text.startswith("# "), f"{file.name} does not begin with what it asks"
+        assert operation.name.value.lower() == file.stem.replace("_", ""), f"{file.name} and its operation differ in name"
     assert len(set(names)) == len(names)
 
 

@@ -19,7 +19,7 @@ const SDL = `
 
 function written(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'operations-'));
-  writeFileSync(join(folder, 'one-thing.graphql'), text);
+  writeFileSync(join(folder, 'one_thing.graphql'), text);
   return operationsModule(folder, SDL);
 }
 
@@ -45,7 +45,7 @@ test('each number has its description and a query of its own, with the variables
 });
 
 test('an operation that the schema does not allow is an error with the name of its file', () => {
-  expect(() => written('query One { account(id: "a") { nothing } }')).toThrow(/one-thing\.graphql: Cannot query field "nothing"/);
+  expect(() => written('query One { account(id: "a") { nothing } }')).toThrow(/one_thing\.graphql: Cannot query field "nothing"/);
   expect(() => written('{ node { id } }')).toThrow('one operation with a name');
 });
 

@@ -211,7 +211,7 @@ function wrapped(type: string): string {
 }
 
 function constantName(file: string): string {
-  return basename(file, '.graphql').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return basename(file, '.graphql').replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function textName(file: string): string {

@@ -1,54 +1,49 @@
-import { partners } from '#operations';
+import { partners, type PartnerWhere } from '#operations';
 
-import { useAsOf } from '../app/asOf';
-import { useParameters } from '../app/router';
-import { useQuery } from '../data/useQuery';
-import { count, counted, date, NONE } from '../format/format';
+import { count, date, NONE } from '../format/format';
+import { PARTNER_TYPES, STATUS } from '../format/words';
 import { StatusBadge, TypeBadges } from '../parts/Badges';
-import { Card } from '../parts/Card';
-import { Head } from '../parts/Head';
 import { NodeLink } from '../parts/Link';
-import { QueryButton } from '../parts/Query';
-import { Empty, Loading, Problems } from '../parts/States';
-import { Pager, Table } from '../parts/Table';
+import { choice, containing, ListPage } from '../parts/ListPage';
 
-const ROWS = 50;
-
-/** All partners, page by page. */
+/** All partners, or those that fit. */
 export function PartnersPage() {
-  const [parameters, change] = useParameters();
-  const after = parameters.get('after') ?? undefined;
-  const variables = { first: ROWS, after, asOf: useAsOf() };
-  const { data, problems, isLoading, retry } = useQuery(partners, variables);
-  const found = data?.partners;
   return (
-    <>
-      <Head title="Partners" lead={found && counted(found.totalCount, 'partner')}>
-        <QueryButton operation={partners} variables={variables} />
-      </Head>
-      <Problems problems={problems} retry={retry} />
-      {!found && isLoading && <Loading height={480} />}
-      {found && (
-        <Card title="All partners">
-          <div className={isLoading ? 'is-stale' : undefined}>
-            {found.nodes.length ? (
-              <Table caption="Partners" rows={found.nodes} keyOf={(partner) => partner.id} columns={[
-                { name: 'Partner', cell: (partner) => <NodeLink node={partner} /> },
-                { name: 'Type', cell: (partner) => <span className="badges"><TypeBadges types={partner.types} /></span> },
-                { name: 'Status', cell: (partner) => <StatusBadge status={partner.status} /> },
-                { name: 'Tier', cell: (partner) => partner.tier ?? NONE },
-                { name: 'Region', cell: (partner) => partner.region ?? NONE },
-                { name: 'Joined', cell: (partner) => date(partner.joinedOn) },
-                { name: 'Accounts', isNumber: true, cell: (partner) => count(partner.accounts.totalCount) },
-                { name: 'Integrations', isNumber: true, cell: (partner) => count(partner.integrations.totalCount) },
-                { name: 'Deals', isNumber: true, cell: (partner) => count(partner.deals.totalCount) },
-              ]} />
-            ) : <Empty title="There is no partner.">Load some with <code>ecograph import</code>.</Empty>}
-          </div>
-          <Pager total={found.totalCount} noun="partner" shown={found.nodes.length} isFirst={!after}
-            next={found.pageInfo.hasNextPage ? found.pageInfo.endCursor : null} onTurn={(cursor) => change({ after: cursor }, { replace: false })} />
-        </Card>
-      )}
-    </>
+    <ListPage title="Partners" noun="partner" operation={partners} of={(data) => data.partners} where={where}
+      lead="Companies that integrate with, implement, distribute or recommend what we make."
+      empty={<>Load some with <code>ecograph import</code>.</>}
+      filters={[
+        { name: 'name', label: 'Name holds' },
+        { name: 'type', label: 'Type', options: PARTNER_TYPES },
+        { name: 'status', label: 'Status', options: STATUS },
+        { name: 'tier', label: 'Tier' },
+        { name: 'region', label: 'Region' },
+        { name: 'manager', label: 'Managed by (key)' },
+      ]}
+      columns={[
+        { name: 'Partner', sort: 'NAME', cell: (partner) => <NodeLink node={partner} /> },
+        { name: 'Type', cell: (partner) => <span className="badges"><TypeBadges types={partner.types} /></span> },
+        { name: 'Status', sort: 'STATUS', cell: (partner) => <StatusBadge status={partner.status} /> },
+        { name: 'Tier', sort: 'TIER', cell: (partner) => partner.tier ?? NONE },
+        { name: 'Region', sort: 'REGION', cell: (partner) => partner.region ?? NONE },
+        { name: 'Joined', sort: 'JOINED_ON', cell: (partner) => <span className="nowrap">{date(partner.joinedOn)}</span> },
+        { name: 'Accounts', sort: 'ACCOUNTS_COUNT', isNumber: true, cell: (partner) => count(partner.accounts.totalCount) },
+        { name: 'Integrations', sort: 'INTEGRATIONS_COUNT', isNumber: true, cell: (partner) => count(partner.integrations.totalCount) },
+        { name: 'Deals', sort: 'DEALS_COUNT', isNumber: true, cell: (partner) => count(partner.deals.totalCount) },
+      ]} />
   );
+}
+
+function where(value: (name: string) => string | undefined): PartnerWhere | undefined {
+  const [name, tier, region, manager] = ['name', 'tier', 'region', 'manager'].map(value);
+  const [type, status] = [choice(value('type'), PARTNER_TYPES), choice(value('status'), STATUS)];
+  const conditions: PartnerWhere = {
+    ...(name && { or: containing(name).map((one) => ({ name: one })) }),
+    ...(type && { types: { has: type } }),
+    ...(status && { status: { eq: status } }),
+    ...(tier && { tier: { startsWith: tier } }),
+    ...(region && { region: { startsWith: region } }),
+    ...(manager && { managerKey: { eq: manager } }),
+  };
+  return Object.keys(conditions).length ? conditions : undefined;
 }
