@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,6 +27,9 @@ _HEADERS = {
 }
 
 
+_OFFER = '<meta name="graphiql" content="served" />'
+"""Tells the pages that they may lead to GraphiQL."""
+
 # Each is a page of the application in the browser, which reads the rest of the address itself.
 VIEWS = (
     "/",
@@ -40,18 +44,17 @@ VIEWS = (
 
 def views(*, with_graphiql: bool) -> list[Route]:
     """The routes of the pages. They hold no data: what they show, they ask for."""
-    return [*(Route(path, _view) for path in VIEWS), *([Route("/graphiql", _graphiql)] if with_graphiql else [])]
+
+    async def view(request: Request) -> Response:
+        return _page("index.html", request, without=() if with_graphiql else (_OFFER,))
+
+    async def graphiql(request: Request) -> Response:
+        return _page("graphiql.html", request)
+
+    return [*(Route(path, view) for path in VIEWS), *([Route("/graphiql", graphiql)] if with_graphiql else [])]
 
 
-async def _view(request: Request) -> Response:
-    return _page("index.html", request.scope.get("root_path", ""))
-
-
-async def _graphiql(request: Request) -> Response:
-    return _page("graphiql.html", request.scope.get("root_path", ""))
-
-
-def _page(name: str, prefix: str) -> Response:
+def _page(name: str, request: Request, without: Collection[str] = ()) -> Response:
     """A page, its scripts and styles addressed from the root: a view's own address may be deep."""
     page = STATIC / name
     if not page.is_file():
@@ -59,7 +62,10 @@ def _page(name: str, prefix: str) -> Response:
             503, "NOT_BUILT", "The pages were not built with this installation.",
             "Install the package again with Node.js 20 or later, or without ECOGRAPH_SKIP_EXPLORER.",
         )  # fmt: skip
-    text = page.read_text("utf-8").replace('"./assets/', f'"{quote(prefix)}/assets/')
+    prefix = quote(request.scope.get("root_path", ""))
+    text = page.read_text("utf-8").replace('"./assets/', f'"{prefix}/assets/')
+    for part in without:
+        text = text.replace(part, "")
     return HTMLResponse(text, headers=_HEADERS)
 
 

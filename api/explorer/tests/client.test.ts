@@ -4,14 +4,18 @@ import { Client, Failure, type Operation } from '../src/data/client';
 
 const operation: Operation<{ a: number }, { id?: string | undefined }> = { name: 'A', file: 'a.graphql', text: 'query A { a }', parts: {} };
 
+let bearer: string | null = null;
+
 /** A client on prepared answers, with the bodies of its requests. */
-function client(...answers: unknown[]): { client: Client; asked: unknown[] } {
+function client(...answers: unknown[]): { client: Client; asked: unknown[]; sent: unknown[] } {
   const asked: unknown[] = [];
+  const sent: unknown[] = [];
   const fetcher = async (_url: unknown, request?: RequestInit) => {
+    sent.push(new Headers(request?.headers).get('authorization'));
     asked.push(JSON.parse(String(request?.body)));
     return new Response(JSON.stringify(answers[asked.length - 1]));
   };
-  return { client: new Client('graphql', fetcher as typeof fetch), asked };
+  return { client: new Client('graphql', () => bearer, fetcher as typeof fetch), asked, sent };
 }
 
 const answer = (a: number, graphVersion: string) => ({ data: { a }, extensions: { graphVersion } });
@@ -46,11 +50,20 @@ test('errors without data are a failure that says what to do', async () => {
 });
 
 test('a server that is away, and an answer that is no JSON, are told apart from an abort', async () => {
-  const away = new Client('graphql', (async () => Promise.reject(new TypeError('refused'))) as typeof fetch);
+  const away = new Client('graphql', undefined, (async () => Promise.reject(new TypeError('refused'))) as typeof fetch);
   await expect(away.ask(operation, {})).rejects.toBeInstanceOf(Failure);
-  const page = new Client('graphql', (async () => new Response('<html>')) as typeof fetch);
+  const page = new Client('graphql', undefined, (async () => new Response('<html>')) as typeof fetch);
   await expect(page.ask(operation, {})).rejects.toThrow('cannot be read');
   const controller = new AbortController();
   controller.abort();
   await expect(away.ask(operation, {}, controller.signal)).rejects.toThrow('refused');
+});
+
+test('a key goes with every question from then on', async () => {
+  const { client: one, sent } = client(answer(1, 'v1'), answer(2, 'v1'));
+  await one.ask(operation, {});
+  bearer = 'emb_1';
+  await one.ask(operation, { id: 'other' });
+  bearer = null;
+  expect(sent).toEqual([null, 'Bearer emb_1']);
 });

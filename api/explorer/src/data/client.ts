@@ -34,12 +34,16 @@ const KEPT = 200;
 /** Answers by operation and variables; all are forgotten when the graph has changed. */
 export class Client {
   readonly #answers = new Map<string, Answer<unknown>>();
+  readonly #bearer: () => string | null;
   readonly #fetch: typeof fetch;
   readonly #url: string;
   #version: string | undefined;
 
-  constructor(url: string, fetcher: typeof fetch = (...request) => fetch(...request)) {
+  constructor(
+    url: string, bearer: () => string | null = () => null, fetcher: typeof fetch = (...request) => fetch(...request),
+  ) {
     this.#url = url;
+    this.#bearer = bearer;
     this.#fetch = fetcher;
   }
 
@@ -63,11 +67,15 @@ export class Client {
   }
 
   async #post(body: unknown, signal?: AbortSignal): Promise<Body> {
+    const bearer = this.#bearer();
     let response: Response;
     try {
       response = await this.#fetch(this.#url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+        headers: {
+          'content-type': 'application/json', accept: 'application/graphql-response+json',
+          ...(bearer && { authorization: `Bearer ${bearer}` }),
+        },
         body: JSON.stringify(body),
         ...(signal && { signal }),
       });

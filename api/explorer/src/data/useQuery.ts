@@ -2,8 +2,9 @@ import { useEffect, useState } from 'react';
 
 import { base } from '../app/base';
 import { type Answer, Client, Failure, keyOf, type Operation, type Problem } from './client';
+import { bearer } from './credentials';
 
-const client = new Client(`${base}graphql`);
+const client = new Client(`${base}graphql`, bearer);
 
 export type Loaded<Data> = {
   /** What was asked for or, while that is on its way, what was there before. */

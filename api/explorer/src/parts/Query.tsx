@@ -16,6 +16,11 @@ export function graphiql(text: string, variables: object): string {
   return `${base}graphiql#${fragment}`;
 }
 
+/** Whether this server has GraphiQL: not every one that others reach does. */
+export function hasGraphiql(): boolean {
+  return document.querySelector('meta[name=graphiql]') !== null;
+}
+
 /** Holds the dialog that shows a definition and the query behind it. */
 export function QueryDialog({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<Shown>();
@@ -53,7 +58,7 @@ function Body({ shown, close }: { shown: Shown; close: () => void }) {
         </>
       )}
       <div className="actions">
-        <a className="button primary" href={graphiql(shown.text, shown.variables)}>Open in GraphiQL</a>
+        {hasGraphiql() && <a className="button primary" href={graphiql(shown.text, shown.variables)}>Open in GraphiQL</a>}
         <button type="button" className="button" onClick={() => {
           void navigator.clipboard.writeText(shown.text).then(() => setCopied(true));
         }}>

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
 import type { Problem } from '../data/client';
+import { keepKey } from '../data/credentials';
 
 /** Something is on its way; the same room is kept for it. */
 export function Loading({ height = 120, what = 'Loading' }: { height?: number; what?: string }) {
@@ -22,6 +23,7 @@ export function Problems({ problems, retry }: { problems: readonly Problem[]; re
           {problem.message} {problem.hint} <span className="small muted">({problem.code})</span>
         </p>
       ))}
+      {retry && problems.some((problem) => problem.code === 'UNAUTHENTICATED') && <KeyForm retry={retry} />}
       {retry && <button type="button" className="button" onClick={retry}>Try again</button>}
     </div>
   );
@@ -34,5 +36,21 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
       <strong>{title}</strong>
       {children && <p>{children}</p>}
     </div>
+  );
+}
+
+/** Takes an API key, where people cannot log in by themselves. */
+function KeyForm({ retry }: { retry: () => void }) {
+  const [key, setKey] = useState('');
+  return (
+    <form className="actions" onSubmit={(event) => {
+      event.preventDefault();
+      keepKey(key.trim());
+      retry();
+    }}>
+      <input className="field" type="password" autoComplete="off" aria-label="API key" placeholder="API key" value={key}
+        onChange={(event) => setKey(event.target.value)} />
+      <button type="submit" className="button primary" disabled={!key.trim()}>Use this key in this tab</button>
+    </form>
   );
 }
