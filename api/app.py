@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette_compress import CompressMiddleware, add_compress_type
 
@@ -24,7 +24,7 @@ from .access.logins import Logins
 from .access.metrics import Metrics
 from .access.people import People
 from .documents import TrustedDocuments
-from .explorer import assets, explorer_page
+from .explorer import assets, views
 from .graphql_http import MODERN, Endpoint
 from .runtime import Runtime
 from .safety import HostGuard, checked_origin, error, serves_graphiql
@@ -36,7 +36,7 @@ add_compress_type(MODERN)
 
 
 def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> Starlette:
-    """The Starlette application: `/graphql`, `/graphiql`, `/metrics`, `/healthz`, `/readyz`, and logins.
+    """The Starlette application: the pages at `/`, `/graphql`, `/graphiql`, `/metrics`, `/healthz`, `/readyz`, and logins.
 
     It can be served as it is or mounted in another application. It opens its connection at start, or with the first
     request where the outer application does not run the lifespan of mounted ones.
@@ -70,12 +70,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         _, executor = await held.open()
         return metrics.response(await executor.version.current(), executor.planner)
 
-    async def home(request: Request) -> Response:
-        return RedirectResponse(f"{request.scope.get('root_path', '')}/graphiql")
-
-    pages = [Route("/", home), Route("/graphiql", explorer_page)]
-    if not serves_graphiql(held.settings):
-        pages = [route for route in pages if route.path != "/graphiql"]
+    pages = views(with_graphiql=serves_graphiql(held.settings))
     return Starlette(
         routes=[
             Route("/graphql", graphql, methods=["GET", "POST"]),

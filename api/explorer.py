@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from .safety import error
@@ -24,15 +27,46 @@ _HEADERS = {
 }
 
 
-async def explorer_page(_request: Request) -> Response:
-    """GraphiQL."""
-    page = STATIC / "graphiql.html"
+_OFFER = '<meta name="graphiql" content="served" />'
+"""Tells the pages that they may lead to GraphiQL."""
+
+# Each is a page of the application in the browser, which reads the rest of the address itself.
+VIEWS = (
+    "/",
+    "/partners",
+    "/accounts",
+    "/search",
+    "/ask",
+    "/embed/account",
+    *(f"/{kind}/{{id:path}}" for kind in ("partners", "accounts", "products", "integrations", "deals")),
+)
+
+
+def views(*, with_graphiql: bool) -> list[Route]:
+    """The routes of the pages. They hold no data: what they show, they ask for."""
+
+    async def view(request: Request) -> Response:
+        return _page("index.html", request, without=() if with_graphiql else (_OFFER,))
+
+    async def graphiql(request: Request) -> Response:
+        return _page("graphiql.html", request)
+
+    return [*(Route(path, view) for path in VIEWS), *([Route("/graphiql", graphiql)] if with_graphiql else [])]
+
+
+def _page(name: str, request: Request, without: Collection[str] = ()) -> Response:
+    """A page, its scripts and styles addressed from the root: a view's own address may be deep."""
+    page = STATIC / name
     if not page.is_file():
         return error(
             503, "NOT_BUILT", "The pages were not built with this installation.",
             "Install the package again with Node.js 20 or later, or without ECOGRAPH_SKIP_EXPLORER.",
         )  # fmt: skip
-    return FileResponse(page, headers=_HEADERS, media_type="text/html")
+    prefix = quote(request.scope.get("root_path", ""))
+    text = page.read_text("utf-8").replace('"./assets/', f'"{prefix}/assets/')
+    for part in without:
+        text = text.replace(part, "")
+    return HTMLResponse(text, headers=_HEADERS)
 
 
 def assets() -> StaticFiles:

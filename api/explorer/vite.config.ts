@@ -1,7 +1,18 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
+
+import { budget } from './tools/budget.ts';
+import { writeOperations } from './tools/operations.ts';
+
+const here = import.meta.dirname;
+const operations = join(here, 'node_modules/.ecograph/operations.ts');
+
+writeOperations(join(here, '../operations'), join(here, '../../schema/schema.graphql'), operations);
 
 export default defineConfig({
   base: './', // relative, so that the app may be mounted under any prefix
+  resolve: { alias: { '#operations': operations, '#client': join(here, 'src/data/client.ts') } },
+  plugins: [budget('index', 250_000)],
   build: {
     outDir: '../static',
     emptyOutDir: true,
@@ -9,7 +20,7 @@ export default defineConfig({
     license: { fileName: 'licences.md' },
     chunkSizeWarningLimit: 3000, // monaco
     rolldownOptions: {
-      input: ['graphiql.html'],
+      input: ['index.html', 'graphiql.html'],
       checks: { moduleLevelDirective: false }, // "use client" in React libraries means nothing here
     },
   },

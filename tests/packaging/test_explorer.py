@@ -11,9 +11,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from graphql import build_schema, parse, validate
+from graphql import OperationDefinitionNode, build_schema, parse, validate
 
 EXAMPLES = "api/explorer/src/graphiql/examples"
+OPERATIONS = "api/operations"
 RUN = "import build_explorer; build_explorer.build()"
 ASK = "import build_explorer; print(build_explorer.get_requires_for_build_wheel())"
 
@@ -95,6 +96,23 @@ def test_the_examples_hold_on_the_schema(root: Path) -> None:
         assert f"'./{example.name}?raw'" in (root / EXAMPLES / "index.ts").read_text("utf-8")
 
 
+def test_each_operation_of_the_pages_is_one_with_a_name_and_a_description(root: Path) -> None:
+    schema = build_schema((root / "schema" / "schema.graphql").read_text("utf-8"))
+    files = sorted((root / OPERATIONS).glob("*.graphql"))
+    assert len(files) >= 10
+    names = []
+    for file in files:
+        text = file.read_text("utf-8")
+        document = parse(text)
+        assert validate(schema, document) == [], file.name
+        (operation,) = (one for one in document.definitions if isinstance(one, OperationDefinitionNode))
+        assert operation.name is not None
+        names.append(operation.name.value)
+        assert text.startswith("# "), f"{file.name} does not begin with what it asks"
+        assert operation.name.value.lower() == file.stem.replace("_", ""), f"{file.name} and its operation differ in name"
+    assert len(set(names)) == len(names)
+
+
 class _Addresses(HTMLParser):
     found: list[str]
 
@@ -102,11 +120,12 @@ class _Addresses(HTMLParser):
         self.found += [value for name, value in attrs if name in ("href", "src") and value]
 
 
-def test_the_page_asks_for_its_own_files_only(root: Path) -> None:
+@pytest.mark.parametrize("name", ["index.html", "graphiql.html"])
+def test_the_page_asks_for_its_own_files_only(root: Path, name: str) -> None:
     static = root / "api" / "static"
     page = _Addresses()
     page.found = []
-    page.feed((static / "graphiql.html").read_text("utf-8"))
+    page.feed((static / name).read_text("utf-8"))
     assert page.found
     for address in page.found:
         assert re.match(r"\./assets/[\w.-]+-[\w-]{8}\.\w+$", address), f"{address} is not relative, or has no hash"

@@ -12,14 +12,18 @@ import { examples } from './examples';
 
 const fetcher = createGraphiQLFetcher({ url: 'graphql', enableIncrementalDelivery: false });
 const plugins = [HISTORY_PLUGIN, explorerPlugin({ showAttribution: false })];
-const shared = new URLSearchParams(location.search).get('query');
+// In the fragment a shared query stays in the browser; in the search it goes through the server's log.
+const shared = new URLSearchParams(location.hash.slice(1) || location.search);
+const query = shared.get('query');
+const variables = shared.get('variables');
 
 function Page() {
   return (
     <>
       <header className="bar">
-        <strong>Ecograph</strong>
+        <a href="./"><strong>Ecograph</strong></a>
         <span>Ask the graph: press ▶, or Ctrl+Space for what fits here.</span>
+        <a href="./ask">Examples</a>
       </header>
       <main>
         <GraphiQL
@@ -27,7 +31,8 @@ function Page() {
           plugins={plugins}
           defaultQuery=""
           defaultTabs={examples.map((query) => ({ query }))}
-          {...(shared && { initialQuery: shared })}
+          {...(query && { initialQuery: query })}
+          {...(query && variables && { initialVariables: variables })}
         >
           <GraphiQL.Logo> </GraphiQL.Logo>
         </GraphiQL>

@@ -1,0 +1,13 @@
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/shell.css';
+import '../styles/parts.css';
+
+import { createRoot } from 'react-dom/client';
+
+import { App } from './App';
+import { applyTheme } from './theme';
+
+applyTheme();
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);

@@ -1,0 +1,114 @@
+/** Asking the server: one POST per operation, answers kept while the graph does not change. */
+
+/** A named GraphQL operation of the pages, with what it asks for and what it answers with. */
+export type Operation<Data, Variables> = {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  /** For each number, `root.field`: what it means, by the schema, and the operation reduced to it. */
+  readonly parts: Readonly<Record<string, { description: string; text: string }>>;
+  readonly types?: (variables: Variables) => Data;
+};
+
+export type Problem = { message: string; code: string; hint: string | undefined };
+export type Answer<Data> = { data: Data; problems: Problem[] };
+
+/** The server could not be reached, or answered with errors and no data. */
+export class Failure extends Error {
+  readonly problems: Problem[];
+
+  constructor(problems: Problem[]) {
+    super(problems.map((problem) => problem.message).join(' '));
+    this.problems = problems;
+  }
+}
+
+type Body = {
+  data?: unknown;
+  errors?: { message: string; extensions?: { code?: string; hint?: string } }[];
+  extensions?: { graphVersion?: string };
+};
+
+const KEPT = 200;
+
+/** Answers by operation and variables; all are forgotten when the graph has changed. */
+export class Client {
+  readonly #answers = new Map<string, Answer<unknown>>();
+  readonly #bearer: () => string | null;
+  readonly #fetch: typeof fetch;
+  readonly #url: string;
+  #version: string | undefined;
+
+  constructor(
+    url: string, bearer: () => string | null = () => null, fetcher: typeof fetch = (...request) => fetch(...request),
+  ) {
+    this.#url = url;
+    this.#bearer = bearer;
+    this.#fetch = fetcher;
+  }
+
+  /** The kept answer, if there is one. */
+  peek<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Answer<Data> | undefined {
+    return this.#answers.get(keyOf(operation, variables)) as Answer<Data> | undefined;
+  }
+
+  async ask<Data, Variables>(
+    operation: Operation<Data, Variables>, variables: Variables, signal?: AbortSignal,
+  ): Promise<Answer<Data>> {
+    const kept = this.peek(operation, variables);
+    if (kept) return kept;
+    const body = await this.#post({ query: operation.text, operationName: operation.name, variables }, signal);
+    const problems = (body.errors ?? []).map(({ message, extensions }) => (
+      { message, code: extensions?.code ?? 'UNKNOWN', hint: extensions?.hint }));
+    if (body.data === undefined || body.data === null) throw new Failure(problems);
+    const answer = { data: body.data as Data, problems };
+    this.#keep(keyOf(operation, variables), answer, body.extensions?.graphVersion);
+    return answer;
+  }
+
+  async #post(body: unknown, signal?: AbortSignal): Promise<Body> {
+    const bearer = this.#bearer();
+    let response: Response;
+    try {
+      response = await this.#fetch(this.#url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json', accept: 'application/graphql-response+json',
+          ...(bearer && { authorization: `Bearer ${bearer}` }),
+        },
+        body: JSON.stringify(body),
+        ...(signal && { signal }),
+      });
+    } catch (failure) {
+      if (signal?.aborted) throw failure;
+      throw unreachable('Ecograph cannot be reached.');
+    }
+    try {
+      return (await response.json()) as Body;
+    } catch (failure) {
+      if (signal?.aborted) throw failure;
+      throw unreachable(`Ecograph's answer cannot be read (status ${response.status}).`);
+    }
+  }
+
+  #keep(key: string, answer: Answer<unknown>, version: string | undefined): void {
+    if (version !== this.#version) {
+      this.#answers.clear();
+      this.#version = version;
+    }
+    if (answer.problems.length) return;
+    const oldest = this.#answers.keys().next();
+    if (this.#answers.size >= KEPT && !oldest.done) this.#answers.delete(oldest.value);
+    this.#answers.set(key, answer);
+  }
+}
+
+function unreachable(message: string): Failure {
+  const hint = 'See that `ecograph serve` or `make demo` still runs, then try again.';
+  return new Failure([{ message, code: 'UNREACHABLE', hint }]);
+}
+
+/** Variables that are not set do not tell two requests apart. */
+export function keyOf(operation: { name: string }, variables: unknown): string {
+  return `${operation.name} ${JSON.stringify(variables)}`;
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+
+import { base } from '../app/base';
+import { type Answer, Client, Failure, keyOf, type Operation, type Problem } from './client';
+import { bearer } from './credentials';
+
+const client = new Client(`${base}graphql`, bearer);
+
+export type Loaded<Data> = {
+  /** What was asked for or, while that is on its way, what was there before. */
+  data: Data | undefined;
+  problems: Problem[];
+  isLoading: boolean;
+  retry: () => void;
+};
+
+type State = { key: string; answer?: Answer<unknown>; problems?: Problem[] };
+
+/** The answer to an operation. Without variables nothing is asked. */
+export function useQuery<Data, Variables>(
+  operation: Operation<Data, Variables>, variables: Variables | null,
+): Loaded<Data> {
+  const [state, setState] = useState<State>();
+  const [attempt, setAttempt] = useState(0);
+  const key = variables ? keyOf(operation, variables) : '';
+  useEffect(() => {
+    if (!variables) return;
+    const controller = new AbortController();
+    client.ask(operation, variables, controller.signal).then(
+      (answer) => setState({ key, answer }),
+      (failure: unknown) => {
+        if (!controller.signal.aborted) setState({ key, problems: problemsOf(failure) });
+      },
+    );
+    return () => controller.abort();
+  }, [key, attempt]); // the key stands for the operation and its variables
+  const kept = variables ? client.peek(operation, variables) : undefined;
+  const answer = kept ?? (state?.answer as Answer<Data> | undefined);
+  const isCurrent = kept !== undefined || state?.key === key;
+  return {
+    data: state?.key === key && state.problems ? undefined : answer?.data,
+    problems: isCurrent ? (state?.key === key && state.problems ? state.problems : (answer?.problems ?? [])) : [],
+    isLoading: variables !== null && !isCurrent,
+    retry: () => setAttempt(attempt + 1),
+  };
+}
+
+function problemsOf(failure: unknown): Problem[] {
+  if (failure instanceof Failure) return failure.problems;
+  return [{ message: String(failure), code: 'UNKNOWN', hint: undefined }];
+}

@@ -1,0 +1,126 @@
+"""The pages in a real browser, on the real server over the tiny ecosystem."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from ecograph.api import create_app
+from ecograph.api.explorer import STATIC
+from ecograph.graph.connection import Database
+from ecograph.graph.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "api" / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+PATIENCE_MS = 120_000  # a cold plan on a busy machine
+WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+
+expect.set_options(timeout=PATIENCE_MS)
+
+Open = Callable[..., Awaitable[Page]]
+
+
+def _missing(what: str) -> None:
+    """Skip on a user's machine; CI must have all that the page tests need."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}, and CI must have it")
+    pytest.skip(f"{what}: the page tests did not run")
+
+
+def browser_program() -> str | None:
+    """An installed Chromium or Chrome."""
+    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    program = browser_program()
+    if program is None:
+        _missing("no Chromium or Chrome is installed")
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield launched
+        await launched.close()
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """The application on a free port, in a thread with an event loop of its own."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(128)
+        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
+    if not (STATIC / "index.html").is_file():
+        _missing("the pages were not built (ECOGRAPH_SKIP_EXPLORER)")
+    with serving(settings.model_copy(update={"query_timeout_s": PATIENCE_MS / 1000})) as found:
+        yield found
+
+
+@pytest.fixture
+async def open_page(browser: Browser, address: str) -> AsyncIterator[Open]:
+    """Opens a page, ready to be looked at; whatever the browser complains of fails the test."""
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    async def opened(path: str, *, ready: bool = True, **options: Any) -> Page:
+        context = await browser.new_context(**{"viewport": WIDE, "locale": "en-US", "reduced_motion": "reduce"} | options)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
+        page: Page = await context.new_page()
+        page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("pageerror", lambda failure: complaints.append(str(failure)))
+        await page.goto(address + path)
+        if ready:
+            await settled(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        await context.close()
+    assert complaints == []
+
+
+async def settled(page: Page) -> None:
+    """Wait until the page has its title and nothing is on its way."""
+    await page.locator("h1").first.wait_for()
+    await page.locator(".skeleton").first.wait_for(state="detached")
+
+
+async def violations(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and good practice."""
+    if not AXE.is_file():
+        _missing("axe-core is not installed in api/explorer/node_modules")
+    # Evaluated by the debugger, which the page's Content-Security-Policy does not bind.
+    await page.evaluate(AXE.read_text("utf-8") + "; null")
+    found = await page.evaluate("axe.run()")
+    return [
+        f"{one['id']}: {one['help']} ({node['target']}: {node['failureSummary']})"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]

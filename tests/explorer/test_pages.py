@@ -1,0 +1,167 @@
+"""Every view: what it says, that it can be used without a mouse or eyes, and that it fits a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from .conftest import PHONE, WIDE, Open, settled, violations
+
+VIEWS = {
+    "/": "Acme's partner ecosystem",
+    "/?asOf=2020-01-01": "Acme's partner ecosystem",
+    "/partners": "Partners",
+    "/accounts": "Accounts",
+    "/partners/partner:bolt": "Bolt",
+    "/partners/partner:exit": "Exit",
+    "/accounts/account:north": "North Bank",
+    "/accounts/account:cold": "Cold Corp",
+    "/products/product:flow": "Bolt Flow",
+    "/integrations/integration:flow-core": "Flow for Core",
+    "/deals/deal:d1": "North new",
+    "/search?q=b": "Results for “b”",
+    "/search": "Search",
+    "/ask": "Ask",
+    "/embed/account?domain=northbank.com": "North Bank",
+    "/partners/partner:nobody": "Not found",
+    "/partners/partner:bolt/more": "Not found",
+}
+
+
+@pytest.mark.parametrize(("path", "title"), VIEWS.items())
+async def test_a_view_is_accessible_and_fits(open_page: Open, path: str, title: str) -> None:
+    page = await open_page(path)
+    await expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    for screen, scheme in ((WIDE, "light"), (PHONE, "dark")):
+        await page.set_viewport_size(screen)
+        await page.emulate_media(color_scheme=scheme)
+        assert await violations(page) == [], scheme
+        assert await page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+async def test_home_says_how_the_ecosystem_is_and_what_each_number_means(open_page: Open) -> None:
+    page = await open_page("/?asOf=2026-06-01")
+    await expect(page.get_by_text("of 3 signed partners were active")).to_be_visible()
+    await expect(page.get_by_role("table", name="Partners by type")).to_contain_text("Technology")
+    await page.get_by_role("button", name="What is meant by Active partners").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Partners with a dated activity")
+    await expect(dialog.get_by_role("region", name="GraphQL query")).to_have_text(
+        re.compile(r"^query Home\(\$asOf: Date\) \{\s*ecosystem\(asOf: \$asOf\) \{\s*activePartners\s*\}\s*\}$")
+    )
+    assert await violations(page) == []
+    await page.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
+
+
+async def test_the_query_behind_a_view_opens_in_graphiql(open_page: Open) -> None:
+    page = await open_page("/partners/partner:bolt?asOf=2026-06-01")
+    await page.get_by_role("button", name="Query", exact=True).click()
+    await page.get_by_role("link", name="Open in GraphiQL").click()
+    await expect(page.get_by_label("Query Editor").first).to_contain_text("query Partner")
+    assert await page.evaluate("location.search") == ""
+
+
+async def test_search_from_everywhere_by_keyboard(open_page: Open) -> None:
+    page = await open_page("/ask")
+    await page.keyboard.press("/")
+    field = page.get_by_role("combobox")
+    await expect(field).to_be_focused()
+    await page.keyboard.type("bo")
+    options = page.get_by_role("option")
+    await expect(options.first).to_contain_text("Bolt")
+    assert await violations(page) == []
+    names = await options.all_inner_texts()
+    at = next(i for i, name in enumerate(names) if name.startswith("Bolt ") and "Partner" in name)
+    for _ in range(at):
+        await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1, name="Bolt")).to_be_visible()
+    assert page.url.endswith("/partners/partner:bolt")
+
+
+async def test_a_search_that_finds_nothing_says_what_to_try(open_page: Open) -> None:
+    page = await open_page("/search?q=zzz")
+    await expect(page.get_by_text("Nothing begins with “zzz”.")).to_be_visible()
+
+
+async def test_which_accounts_a_partner_strengthens_and_why(open_page: Open) -> None:
+    page = await open_page("/partners/partner:bolt?asOf=2026-06-01")
+    card = page.get_by_role("region", name="Accounts it strengthens most")
+    await expect(card.get_by_role("link", name="North Bank")).to_be_visible()
+    await expect(card.get_by_text("Integration switched on").first).to_be_visible()
+    await expect(card.get_by_role("link", name="Flow for Core")).to_be_visible()
+    await expect(card.get_by_role("group", name="How Bolt and North Bank are joined")).to_be_visible()
+    await expect(page.get_by_role("table", name="Deals it sourced or influenced")).to_contain_text("$100,000.00")
+
+
+async def test_an_account_shows_its_stack_its_partners_and_its_time(open_page: Open) -> None:
+    page = await open_page("/accounts/account:north?asOf=2026-06-01")
+    await expect(page.get_by_role("group", name="What North Bank uses")).to_contain_text("Flow for Core")
+    await expect(page.get_by_role("table", name="Its partners")).to_contain_text("Care Services")
+    await expect(page.get_by_role("table", name="What began when")).to_contain_text("Our customer")
+    await page.get_by_role("group", name="What North Bank uses").get_by_text("Bolt", exact=True).click()
+    await expect(page.get_by_role("heading", level=1, name="Bolt")).to_be_visible()
+
+
+async def test_an_account_that_nobody_strengthens_says_why(open_page: Open) -> None:
+    page = await open_page("/accounts/account:cold?asOf=2024-06-01")
+    await expect(page.get_by_text("No partner strengthens it yet.")).to_be_visible()
+
+
+async def test_the_day_stays_in_the_address_from_view_to_view(open_page: Open) -> None:
+    page = await open_page("/partners/partner:exit")
+    await expect(page.get_by_text("Left", exact=True).first).to_be_visible()
+    await page.get_by_label("Read everything as of this day").fill("2024-06-01")
+    await expect(page.locator(".badge", has_text="Left")).to_have_count(0)
+    await page.get_by_role("link", name="Partners").click()
+    await settled(page)
+    assert page.url.endswith("/partners?asOf=2024-06-01")
+    await page.go_back()
+    await expect(page.get_by_role("heading", level=1, name="Exit")).to_be_visible()
+    assert "asOf=2024-06-01" in page.url
+
+
+async def test_a_server_that_is_away_is_said_with_what_to_do(open_page: Open) -> None:
+    page = await open_page("/search")
+    await page.route("**/graphql", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    await page.get_by_role("link", name="Accounts").click()
+    alert = page.get_by_role("alert")
+    await expect(alert).to_contain_text("ecograph serve")
+    await page.unroute("**/graphql")
+    await alert.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("table", name="Accounts")).to_contain_text("North Bank")
+
+
+async def test_light_and_dark_can_be_chosen_and_stay(open_page: Open) -> None:
+    page = await open_page("/ask", color_scheme="light")
+
+    async def is_dark(of: Page) -> bool:
+        colour = await of.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        return sum(int(part) for part in re.findall(r"\d+", colour)[:3]) < 300
+
+    assert not await is_dark(page)
+    await page.get_by_role("button", name="System theme").click()
+    await page.get_by_role("button", name="Light theme").click()
+    assert await is_dark(page)
+    await page.reload()
+    await settled(page)
+    assert await is_dark(page)
+
+
+async def test_the_menu_of_a_phone(open_page: Open) -> None:
+    page = await open_page("/", viewport=PHONE)
+    link = page.get_by_role("link", name="Accounts", exact=True)
+    await expect(link).to_be_hidden()
+    await page.get_by_role("button", name="Menu").click()
+    await link.click()
+    await expect(page.get_by_role("heading", level=1, name="Accounts")).to_be_visible()
+    await expect(link).to_be_hidden()
+
+
+async def test_the_card_of_a_side_bar_is_320_pixels_wide(open_page: Open) -> None:
+    page = await open_page("/embed/account?domain=northbank.com&asOf=2026-06-01", viewport={"width": 320, "height": 600})
+    await expect(page.get_by_text("Strengthened by 2")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 320
