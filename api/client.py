@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,15 @@ from ..graph.connection import Database
 from ..graph.errors import EcographError, SettingsError
 from ..graph.progress import Progress
 from ..graph.settings import Settings
+from ..queries.work import Engine
 from ..schema.execute import Executor
 from ..schema.response import Response
 from .runtime import Runtime
 
 if TYPE_CHECKING:
     import py2neo
+
+    from ..queries.run import Outcome
 
 
 class QueryFailed(EcographError):
@@ -64,6 +67,24 @@ class AsyncEcosystem:
     ) -> Response:
         """Answer a GraphQL query; errors are in the response."""
         return await self._executor.execute(query, variables, operation_name)
+
+    async def measure(
+        self, *, only: Sequence[str] = (), everything: bool = False, engine: Engine | None = None,
+        progress: Progress | None = None,
+    ) -> list[Outcome]:  # fmt: skip
+        """Compute and store measures: those of which the data has changed, `everything`, or `only` some by name.
+
+        Raises:
+            Busy: another import or measure run is working on this graph.
+            BadInput: there is no measure of such a name.
+        """
+        from ..queries.run import measure
+
+        outcomes = await measure(
+            self.database, self._executor.settings, only=only, everything=everything, engine=engine, progress=progress
+        )
+        self._executor.version.forget()
+        return outcomes
 
     async def query(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The data of a GraphQL query.
@@ -136,6 +157,22 @@ class Ecosystem:
         if response.errors or response.data is None:
             raise QueryFailed(response)
         return response.data
+
+    def measure(
+        self, *, only: Sequence[str] = (), everything: bool = False, engine: Engine | None = None,
+        progress: Progress | None = None,
+    ) -> list[Outcome]:  # fmt: skip
+        """Compute and store measures: those of which the data has changed, `everything`, or `only` some by name.
+
+        Raises:
+            Busy: another import or measure run is working on this graph.
+            BadInput: there is no measure of such a name.
+        """
+        return self._portal.call(
+            lambda: AsyncEcosystem(self.database, self._executor).measure(
+                only=only, everything=everything, engine=engine, progress=progress
+            )
+        )
 
     def py2neo(self) -> py2neo.Graph:
         """A connected py2neo `Graph` for scripts and notebooks that already use it (extra `ecograph[py2neo]`).

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .connection import Database, Parameters
 from .model import EDGES, NODES, EdgeKind, NodeKind, Property, ValueType
+from .model.measured import measured_properties
 from .model.system import IDENTIFIERS, SYSTEM_EDGES
 from .progress import NoProgress, Progress
 
@@ -104,13 +105,21 @@ def _node_rules(kind: NodeKind) -> Iterator[_Rule]:
         {"prefix": f"{kind.prefix}:"},
     )
     yield from _property_rules(name, match, kind.properties, shown)
-    known = ["id", "key", "name", "source", *(n for p in kind.properties for n in p.stored)]
+    measured = measured_properties(name)
+    known = ["id", "key", "name", "source", *(n for p in kind.properties for n in p.stored), *measured]
     custom = " AND NOT p STARTS WITH 'custom.'" if kind.has_custom else ""
     yield _Rule(
         f"{name} with a property that the model does not know", match,
         f"any(p IN keys(x) WHERE NOT p IN $known{custom})",
         f"{shown} + ' ' + reduce(t = '', p IN [p IN keys(x) WHERE NOT p IN $known] | t + p + ' ')", {"known": known},
     )  # fmt: skip
+    if measured:
+        yield _Rule(
+            f"{name} with a measured value that is no list of its length", match,
+            "any(p IN $names WHERE x[p] IS NOT NULL AND (NOT x[p] IS :: LIST<FLOAT NOT NULL> "
+            "OR size(x[p]) <> coalesce($widths[p], size(x[p]))))", shown,
+            {"names": list(measured), "widths": {name: width for name, width in measured.items() if width}},
+        )  # fmt: skip
     for first, second in kind.spans:
         yield _Rule(f"{name} with {second} before {first}", match, _before(second, first), shown, {})
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import platform
+import uuid
+from dataclasses import dataclass, field
 
 import psutil
 
@@ -24,8 +26,12 @@ def owner() -> str:
     return f"{platform.node()}/{pid}/{psutil.Process(pid).create_time():.2f}"
 
 
+def _name() -> str:
+    return f"{owner()}#{uuid.uuid4().hex[:8]}"
+
+
 def _is_dead(name: str) -> bool:
-    host, pid, started = name.rsplit("/", 2)
+    host, pid, started = name.partition("#")[0].rsplit("/", 2)
     if host != platform.node():
         return False
     try:
@@ -34,15 +40,43 @@ def _is_dead(name: str) -> bool:
         return True
 
 
-async def take(database: Database, what: str) -> None:
-    """Take the lock for this process.
+@dataclass(frozen=True)
+class Lock:
+    """The lock, held by one run of this process."""
+
+    holder: str = field(default_factory=_name)
+
+    def renewal(self) -> tuple[str, Parameters]:
+        """A statement that renews the lock; it fails the transaction when the lock was lost."""
+        return (
+            "MATCH (e:Ecograph {id: $id}) SET e.lockedUntil = CASE WHEN e.lockedBy = $me "
+            "THEN datetime() + duration({seconds: $seconds}) ELSE e.lockedUntil END "
+            "RETURN 1 / CASE WHEN e.lockedBy = $me THEN 1 ELSE 0 END",
+            {"id": SINGLETON, "me": self.holder, "seconds": LEASE_SECONDS},
+        )
+
+    async def release(self, database: Database) -> None:
+        """Give the lock back."""
+        await database.write(
+            [
+                (
+                    "MATCH (e:Ecograph {id: $id}) WHERE e.lockedBy = $me "
+                    "REMOVE e.lockedBy, e.lockedFor, e.lockedAt, e.lockedUntil",
+                    {"id": SINGLETON, "me": self.holder},
+                )
+            ]
+        )
+
+
+async def take(database: Database, what: str) -> Lock:
+    """Take the lock for a run of this process.
 
     Raises:
-        Busy: another live process holds it.
+        Busy: another run holds it, of this process or of another live one.
     """
-    me = owner()
+    lock = Lock()
     holder = await database.value("MATCH (e:Ecograph {id: $id}) RETURN e.lockedBy", {"id": SINGLETON})
-    dead = holder if holder and holder != me and _is_dead(holder) else None
+    dead = holder if holder and _is_dead(holder) else None
     rows = await database.write(
         [
             (
@@ -50,7 +84,7 @@ async def take(database: Database, what: str) -> None:
                 "WHERE e.lockedBy IS NULL OR e.lockedBy = $me OR e.lockedBy = $dead OR e.lockedUntil < datetime() "
                 "SET e.lockedBy = $me, e.lockedFor = $what, e.lockedAt = datetime(), "
                 "e.lockedUntil = datetime() + duration({seconds: $seconds}) RETURN e.lockedBy",
-                {"id": SINGLETON, "me": me, "dead": dead, "what": what, "seconds": LEASE_SECONDS},
+                {"id": SINGLETON, "me": lock.holder, "dead": dead, "what": what, "seconds": LEASE_SECONDS},
             )
         ]
     )
@@ -60,26 +94,4 @@ async def take(database: Database, what: str) -> None:
             f"Another run is working on this graph ({busy or 'unknown'}).",
             hint="Wait for it to end, then repeat.",
         )
-
-
-def renewal() -> tuple[str, Parameters]:
-    """A statement that renews the lock; it fails the transaction when the lock was lost."""
-    return (
-        "MATCH (e:Ecograph {id: $id}) SET e.lockedUntil = CASE WHEN e.lockedBy = $me "
-        "THEN datetime() + duration({seconds: $seconds}) ELSE e.lockedUntil END "
-        "RETURN 1 / CASE WHEN e.lockedBy = $me THEN 1 ELSE 0 END",
-        {"id": SINGLETON, "me": owner(), "seconds": LEASE_SECONDS},
-    )
-
-
-async def release(database: Database) -> None:
-    """Give the lock back."""
-    await database.write(
-        [
-            (
-                "MATCH (e:Ecograph {id: $id}) WHERE e.lockedBy = $me "
-                "REMOVE e.lockedBy, e.lockedFor, e.lockedAt, e.lockedUntil",
-                {"id": SINGLETON, "me": owner()},
-            )
-        ]
-    )
+    return lock

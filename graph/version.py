@@ -6,25 +6,32 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from .connection import Database, Parameters
 from .model import EDGES, NODES
+from .model.measured import GROUPS, EdgeGroup
 from .model.system import SINGLETON
+from .stored import NO_POINTERS, Pointers
 
 MAX_AGE_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
 class GraphVersion:
-    """What was read: `counter` of our own runs and a `fingerprint` of the totals per kind."""
+    """What was read: `counter` of our own runs and a `fingerprint` of the totals per kind.
+
+    `data` changes when what measures are computed from has changed, and not by a measure run.
+    """
 
     counter: int
     fingerprint: str
     is_synthetic: bool
     has_dated_activity: bool
     has_customer_dates: bool
+    data: str = ""
+    pointers: Pointers = field(default=NO_POINTERS)
 
     def __str__(self) -> str:
         return f"{self.counter}-{self.fingerprint}"
@@ -38,6 +45,7 @@ def bump(added: Mapping[str, int], removed: Mapping[str, int], *, is_synthetic: 
     }
     return (
         "MATCH (e:Ecograph {id: $id}) SET e.version = e.version + 1, e.updatedAt = datetime(), "
+        "e.dataVersion = coalesce(e.dataVersion, 0) + 1, "
         "e.isSynthetic = coalesce(e.isSynthetic, false) OR $synthetic "
         "WITH e UNWIND [null] + keys($changes) AS name "
         "FOREACH (_ IN CASE WHEN name IS NULL THEN [] ELSE [1] END | "
@@ -75,9 +83,10 @@ class VersionReader:
         self._version = None
 
 
+_MEASURED = {group.type for group in GROUPS if isinstance(group, EdgeGroup)}
 _COUNTS = " UNION ALL ".join(
     [f"MATCH (n:{kind.label}) RETURN count(n) AS n" for kind in NODES]
-    + [f"MATCH ()-[r:{kind.type}]->() RETURN count(r) AS n" for kind in EDGES]
+    + [f"MATCH ()-[r:{kind.type}]->() RETURN count(r) AS n" for kind in EDGES if kind.type not in _MEASURED]
 )
 
 
@@ -85,10 +94,13 @@ async def read_version(database: Database) -> GraphVersion:
     """The version as it is now."""
     rows = await database.rows(
         "MATCH (e:Ecograph {id: $id}) RETURN e.version, coalesce(e.isSynthetic, false), "
-        "coalesce(e.hasDatedActivity, false), coalesce(e.hasCustomerDates, false)",
+        "coalesce(e.hasDatedActivity, false), coalesce(e.hasCustomerDates, false), coalesce(e.dataVersion, 0), "
+        "e.measured",
         {"id": SINGLETON},
     )
-    counter, synthetic, activity, customers = rows[0] if rows else (0, False, False, False)
+    counter, synthetic, activity, customers, data, pointers = rows[0] if rows else (0, False, False, False, 0, None)
     totals = [n for (n,) in await database.rows(_COUNTS)]
     fingerprint = blake2b(repr(totals).encode(), digest_size=4).hexdigest()
-    return GraphVersion(counter, fingerprint, synthetic, activity, customers)
+    return GraphVersion(
+        counter, fingerprint, synthetic, activity, customers, f"{data}-{fingerprint}", Pointers.decode(pointers)
+    )

@@ -20,6 +20,7 @@ from ..graph.version import GraphVersion, VersionReader
 from .compiler.complete import complete
 from .compiler.computed import keys_of
 from .compiler.context import Environment
+from .compiler.measured import measured
 from .compiler.roots import KEY, Plan
 from .compiler.shapes import Given
 from .compiler.traced import NeedsValue
@@ -52,7 +53,7 @@ class Executor:
         self.schema: GraphQLSchema = schema or graphql_schema()
         self.version = VersionReader(database)
         self._database = database
-        self._settings = settings
+        self.settings = settings
         self._computing = Computing(database, settings)
         self._exchanges = Exchanges(database, settings)
         self._documents = Documents(self.schema, settings.max_tokens, Limits.of(settings))
@@ -108,9 +109,10 @@ class Executor:
         return Environment(
             viewer=viewer,
             as_of=datetime.now(UTC).date(),
-            active_within=self._settings.active_within_days,
+            active_within=self.settings.active_within_days,
             has_dated_activity=version.has_dated_activity,
             has_customer_dates=version.has_customer_dates,
+            measured=measured(version),
         )
 
     async def _run(
@@ -193,7 +195,7 @@ class Executor:
         if plan.statement is None:
             return []
         with _tracer.start_as_current_span("statement", kind=trace.SpanKind.CLIENT):
-            rows = await self._database.rows(plan.statement, parameters, timeout=self._settings.query_timeout_s)
+            rows = await self._database.rows(plan.statement, parameters, timeout=self.settings.query_timeout_s)
         if plan.is_lookup:
             _check_single([row[1] for row in rows])
             return [rows[0][0]] if rows else [None]

@@ -1,7 +1,8 @@
 """What a GraphQL field is in Cypher. The compiler knows these few kinds; everything else is declared with them.
 
 Templates are Cypher with `<name>` where a variable of the enclosing scope stands: `<it>` is the node of an entity.
-`<asOf>`, `<activeWithin>`, `<hasDatedActivity>` and `<hasCustomerDates>` stand for parameters of the request.
+`<asOf>`, `<activeWithin>`, `<hasDatedActivity>` and `<hasCustomerDates>` stand for parameters of the request, and the
+names in `compiler.measured` for where stored measures are.
 """
 
 from __future__ import annotations
@@ -18,15 +19,40 @@ from .asked import Asked
 METADATA = "ecograph"
 
 
+Template = str | Callable[[Mapping[str, Any]], str]
+"""A template, or a function that makes it of the field's arguments, of enums among them only."""
+
+
+def template_of(template: Template, arguments: Mapping[str, Any]) -> str:
+    """The template for these arguments."""
+    return template if isinstance(template, str) else template(arguments)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """In place of a parameter's value: the template of what every statement may refer to. Which one may depend on
+    arguments that are enums."""
+
+    template: str
+
+
+@dataclass(frozen=True)
+class Argument:
+    """In place of a template: a parameter with what was given for an argument of the field, null where nothing was."""
+
+    name: str
+    convert: Callable[[Any], Any] | None = None
+
+
 @dataclass(frozen=True)
 class Column:
     """A value: one Cypher expression, and what turns its result into JSON where that is not the same.
 
     `as_of` is the expression to use in its place where a day was asked for; `native` the one to compare and order by
-    where `cypher` only writes it for JSON.
+    where `cypher` only writes it for JSON. An expression that depends on the field's arguments is a function of them.
     """
 
-    cypher: str
+    cypher: Template
     convert: Callable[[Any], Any] | None = None
     as_of: str | None = None
     native: str | None = None
@@ -39,9 +65,9 @@ class Embedded:
     `as_of` is the scope to use in its place where a day was asked for; `present` is one of its names, or a template.
     """
 
-    scope: Mapping[str, str]
+    scope: Mapping[str, Template | Argument]
     present: str | None = None
-    as_of: Mapping[str, str] | None = None
+    as_of: Mapping[str, Template | Argument] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,14 +81,15 @@ class Ref:
 class Items:
     """A short list without paging: one object for each element of a Cypher list, named `item` in its scope."""
 
-    cypher: str
+    cypher: Template
 
 
 @dataclass(frozen=True)
 class Call:
     """A named query: `inputs` are its variables by templates, `bind` makes its parameters of the field's arguments.
 
-    `asOf`, `activeWithin`, `hasDatedActivity` and `hasCustomerDates` need no binding.
+    `asOf`, `activeWithin`, `hasDatedActivity` and `hasCustomerDates` need no binding; others that every statement may
+    refer to are bound as `Shared`.
     """
 
     query: str
@@ -120,6 +147,8 @@ class CallConnection:
     """A query that says in words why the list is empty; `<why>` in the fields of the connection."""
     is_cut_inside: bool = False
     """The query takes `limit` itself and is already in order."""
+    about: Mapping[str, Template] = field(default_factory=dict)
+    """Templates for fields of the connection that speak of the list as a whole."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import typer
 from ...graph.errors import BadInput
 from ...graph.settings import Settings
 from ...schema.sdl import print_sdl
-from . import importing, keys, server
+from . import importing, keys, measuring, server
 from .output import say
 from .serving import demo, serve
 from .state import set_flags, settings, with_database
@@ -31,6 +31,7 @@ app.command()(serve)
 app.command()(demo)
 app.command()(importing.seed)
 app.command()(importing.check)
+app.command("measure")(measuring.measure)
 
 
 @app.callback()

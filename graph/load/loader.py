@@ -47,7 +47,7 @@ async def load(
     """
     started = time.monotonic()
     progress = progress or NoProgress()
-    await lock.take(database, f"import {dataset.source}")
+    held = await lock.take(database, f"import {dataset.source}")
     try:
         prepared = await prepare(database, dataset, progress)
         if prepared.bad and on_bad is OnBad.REJECT:
@@ -55,11 +55,11 @@ async def load(
         summary = Summary(bad=prepared.bad, notes=[*dataset.notes, *prepared.notes])
         for table, bad in prepared.bad_by_table.items():
             summary.of(table).set_aside += bad
-        await _Run(database, dataset, prepared, summary, progress).write()
+        await _Run(database, held, dataset, prepared, summary, progress).write()
         summary.seconds = time.monotonic() - started
         return summary
     finally:
-        await lock.release(database)
+        await held.release(database)
 
 
 class Rejected(ImportRejected):
@@ -83,9 +83,11 @@ class _Batch:
 
 class _Run:
     def __init__(
-        self, database: Database, dataset: Dataset, prepared: Prepared, summary: Summary, progress: Progress
-    ) -> None:
+        self, database: Database, held: lock.Lock, dataset: Dataset, prepared: Prepared, summary: Summary,
+        progress: Progress,
+    ) -> None:  # fmt: skip
         self._database = database
+        self._held = held
         self._dataset = dataset
         self._prepared = prepared
         self._summary = summary
@@ -101,7 +103,7 @@ class _Run:
         for number, batch in enumerate(self._batches(tables), start=1):
             if number > done:
                 statements = await self._statements(batch)
-                await self._database.write([lock.renewal(), *statements, self._checkpoint(number)])
+                await self._database.write([self._held.renewal(), *statements, self._checkpoint(number)])
             self._progress.advance(len(batch.rows))
         self._progress.finish()
         await self._finish()
@@ -168,7 +170,7 @@ class _Run:
             await note_activity(database)
             added = {t.kind.type: summary.of(t.kind.table).created for t in tables if isinstance(t.kind, EdgeKind)}
             added["HAS_PARTNER"], removed["HAS_PARTNER"] = more, fewer
-            await database.write([lock.renewal(), bump(added, removed, is_synthetic=self._dataset.is_synthetic)])
+            await database.write([self._held.renewal(), bump(added, removed, is_synthetic=self._dataset.is_synthetic)])
         await database.write(
             [("MATCH (j:Job {id: $id}) SET j.state = 'DONE', j.finishedAt = datetime()", {"id": self._job})]
         )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from .kinds import EdgeKind, Property
-from .values import Population, RelationSource, Role, ValueType
+from .values import Population, RelationSource, Role, Slot, ValueType
 
 DATE = ValueType.DATE
 _ON = Property("on", DATE, "Day of it.")
 _ACTIVITY = Property("activity", ValueType.FLOAT, "How much it is used, in the source's own unit.", low=0)
+
+_SLOT = Property("slot", ValueType.STRING, "Which of the two sets of edges it is of.", required=True, values=Slot)
 
 EDGES: tuple[EdgeKind, ...] = (
     EdgeKind("OFFERS", "offers", "A partner, or we, offer it.", (("Partner", "Product"), ("Company", "Product"))),
@@ -52,12 +54,16 @@ EDGES: tuple[EdgeKind, ...] = (
         is_derived=True,
     ),
     EdgeKind("SHARES_WITH", "shares_with", "Two partners share accounts or integrations.", (("Partner", "Partner"),),
-             (Property("weight", ValueType.FLOAT, "Weight of the tie."),
-              Property("accounts", ValueType.INTEGER, "Shared accounts."),
-              Property("integrations", ValueType.INTEGER, "Shared integrations.")),
+             (_SLOT,
+              Property("weight", ValueType.FLOAT, "Weight of the tie.", required=True, low=0),
+              Property("accounts", ValueType.INTEGER, "Shared accounts.", required=True, low=0),
+              Property("integrations", ValueType.INTEGER, "Integrations that join products of both.", required=True,
+                       low=0),
+              Property("since", DATE, "First day on which they shared something, where it is known."),
+              Property("isBridge", ValueType.BOOLEAN, "Without it the graph falls into more parts.", required=True)),
              is_dated=False, is_symmetric=True, is_derived=True),
     EdgeKind("LIFTS", "lifts", "Accounts adopt the second partner faster after the first.", (("Partner", "Partner"),),
-             is_dated=False, is_derived=True),
+             (_SLOT,), is_dated=False, is_derived=True),
 )  # fmt: skip
 
 BY_TYPE: dict[str, EdgeKind] = {kind.type: kind for kind in EDGES}

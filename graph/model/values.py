@@ -72,6 +72,13 @@ class PartnerStatus(StrEnum):
     LEFT = "LEFT"
 
 
+class Slot(StrEnum):
+    """The two places that measure runs write to in turn."""
+
+    A = "a"
+    B = "b"
+
+
 class ValueType(Enum):
     """The type of a property, as it is stored in Neo4j."""
 

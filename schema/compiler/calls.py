@@ -8,7 +8,7 @@ from typing import Any
 
 from ...graph.errors import Internal
 from ...queries import catalog
-from ..spec import Call
+from ..spec import Call, Shared
 from .context import Context, Scope
 from .traced import derive, now
 
@@ -31,6 +31,8 @@ def call_clause(
             bound[name] = context.fill(f"<{name}>", scope)
         elif query.parameters[name] == "LITERAL":
             bound[name] = f"{context.decide(_bound, bind, name, arguments):d}"
+        elif isinstance(values.get(name), Shared):
+            bound[name] = context.fill(values[name].template, scope)
         elif name in values:
             bound[name] = context.parameter(derive(_bound, bind, name, arguments))
         else:

@@ -39,6 +39,8 @@ class Environment:
     active_within: int
     has_dated_activity: bool
     has_customer_dates: bool
+    measured: Mapping[str, Any] = field(default_factory=dict)
+    """Where stored measures are, by the names that templates have for it."""
 
     @property
     def view(self) -> View:
@@ -54,6 +56,7 @@ class Environment:
             "hasDatedActivity": self.has_dated_activity,
             "hasCustomerDates": self.has_customer_dates,
             **self.viewer.parameters,
+            **self.measured,
         }
 
 

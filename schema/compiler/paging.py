@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
 from ...graph.errors import BadInput
-from ..spec import CallConnection, Connection
+from ..spec import CallConnection, Connection, template_of
 from .calls import call_clause
 from .context import Context, Scope, below
 from .cursors import decoded, signature
@@ -158,6 +158,9 @@ class Page:
         spec = self.spec
         # Compared with 0 as it is, a COUNT becomes an EXISTS, which the planner cannot plan over an ordered subquery.
         about = {**scope, "total": f"({self.total()} + 0)"}
+        if isinstance(spec, CallConnection):
+            for name, template in spec.about.items():
+                about[name] = self.context.fill(template_of(template, self.call.arguments), scope)
         if isinstance(spec, CallConnection) and spec.why is not None:
             clause, names = call_clause(self.context, spec.why, scope, {})
             why = f"head(COLLECT {{ {clause} RETURN {names[0]} }})"

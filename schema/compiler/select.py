@@ -18,7 +18,7 @@ from graphql import (
 
 from ...graph.errors import Internal
 from ..partner_view import check_field
-from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Ref, Rows, Scalar
+from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Ref, Rows, Scalar, template_of
 from .calls import call_clause
 from .collect import collect, selections_of
 from .context import Context, Scope, below, spec_of
@@ -131,7 +131,8 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
     spec = call.spec
     if isinstance(spec, Column):
-        return Leaf(columns.add(expression(context, spec, scope)), spec.convert, call.nullable, call.where)
+        at = columns.add(expression(context, spec, scope, call.arguments))
+        return Leaf(at, spec.convert, call.nullable, call.where)
     if isinstance(spec, Embedded):
         return _embedded(context, call, spec, scope, columns)
     if isinstance(spec, Ref):
@@ -156,7 +157,7 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
 
 
 def _embedded(context: Context, call: FieldCall, spec: Embedded, scope: Scope, columns: Columns) -> Inline | Sub:
-    inner = below(scope, parts(context, spec, scope))
+    inner = below(scope, parts(context, spec, scope, call.arguments))
     if is_abstract_type(call.type):
         poly, row = select_poly(context, call.type, inner, call.selections)
         return Sub(columns.add(row), poly, call.nullable, call.where)
@@ -181,7 +182,8 @@ def _items(context: Context, call: FieldCall, spec: Items, scope: Scope, columns
         inner = below(scope, {"it": item, "item": item})
         shape, row = select_row(context, call.type, inner, call.selections)
     made, given = give(row, [item])
-    at = columns.add(f"COLLECT {{ UNWIND {context.fill(spec.cypher, scope)} AS {item} {made}RETURN {given} }}")
+    elements = context.fill(template_of(spec.cypher, call.arguments), scope)
+    at = columns.add(f"COLLECT {{ UNWIND {elements} AS {item} {made}RETURN {given} }}")
     return Many(at, shape, None, call.where)
 
 

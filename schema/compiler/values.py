@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from ..spec import Column, Embedded, Scalar
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..spec import Argument, Column, Embedded, Scalar, template_of
 from .calls import call_clause
 from .context import Context, Scope
+from .traced import derive
+
+_NONE: Mapping[str, Any] = {}
 
 
-def expression(context: Context, spec: Column | Scalar, scope: Scope) -> str:
+def expression(context: Context, spec: Column | Scalar, scope: Scope, arguments: Mapping[str, Any] = _NONE) -> str:
     """The value as it leaves for JSON."""
     if isinstance(spec, Column):
         template = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.cypher
-        return context.fill(template, scope)
+        return context.fill(template_of(template, arguments), scope)
     clause, names = call_clause(context, spec.call, scope, {})
     return f"head(COLLECT {{ {clause} RETURN {names[0]} }})"
 
@@ -24,7 +30,18 @@ def native(context: Context, spec: Column | Scalar, scope: Scope, *, is_date: bo
     return f"date({found})" if is_date else found
 
 
-def parts(context: Context, spec: Embedded, scope: Scope) -> dict[str, str]:
+def parts(context: Context, spec: Embedded, scope: Scope, arguments: Mapping[str, Any] = _NONE) -> dict[str, str]:
     """The expressions that an object of the same row is made of."""
     templates = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.scope
-    return {name: context.fill(cypher, scope) for name, cypher in templates.items()}
+    made = {}
+    for name, part in templates.items():
+        if isinstance(part, Argument):
+            made[name] = context.parameter(derive(_given, part.convert, part.name, arguments))
+        else:
+            made[name] = context.fill(template_of(part, arguments), scope)
+    return made
+
+
+def _given(convert: Callable[[Any], Any] | None, name: str, arguments: Mapping[str, Any]) -> Any:
+    value = arguments.get(name)
+    return convert(value) if convert else value

@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 
 from ...graph.errors import BadInput, Internal
-from ..spec import Column, Connection, Embedded, Items, Operator, Scalar, Subject
+from ..spec import Column, Connection, Embedded, Items, Operator, Scalar, Subject, template_of
 from .context import Context, Scope, below, metadata_of, spec_of
 from .match import bind
 from .traced import derive
@@ -77,7 +77,9 @@ def _field(
         x = native(context, spec, scope, is_date=named.name == "Date")
         return _operators(context, filter_type, {**scope, "x": x}, given)
     if isinstance(spec, Items):
-        return _operators(context, filter_type, {**scope, "x": context.fill(spec.cypher, scope)}, given)
+        return _operators(
+            context, filter_type, {**scope, "x": context.fill(template_of(spec.cypher, {}), scope)}, given
+        )
     if isinstance(spec, Embedded):
         made = parts(context, spec, scope)
         if "it" in made:

@@ -9,9 +9,11 @@ from typing import Annotated, Any
 import strawberry
 
 from ...graph.model import PartnerType
+from ...queries.centrality.robustness import RemovalOrder
 from ..declare import field, method
 from ..spec import Call, Column, Rows, Scalar
 from .common import Money
+from .covering import CONCENTRATION, ROBUSTNESS, Concentration, Robustness
 
 From = Annotated[
     date | None, strawberry.argument(name="from", description="First day of the period; unbounded if unset.")
@@ -37,6 +39,13 @@ class TypeCount:
 
 @strawberry.type(description="The whole ecosystem on a day.")
 class Ecosystem:
+    concentration: Concentration | None = field(
+        CONCENTRATION, "How much of the covered value hangs on a few partners; null where nothing is covered."
+    )
+
+    @method(ROBUSTNESS, "What is left of the covered value as partners leave; null where nothing is covered.")
+    def robustness(self, order: RemovalOrder = RemovalOrder.SHAPLEY) -> Robustness | None: ...
+
     asOf: date = field(Column("toString(<asOf>)"), "The day.")
     company: str | None = field(
         Column("head(COLLECT { MATCH (c:Company) RETURN c.name AS name ORDER BY name LIMIT 1 })"), "Our company."

@@ -6,12 +6,13 @@ from datetime import date
 
 from ...graph import model
 from ...graph.model import PartnerStatus, Population, ValueType
-from ..declare import field
+from ..declare import field, method
 from ..spec import Call, Column, Embedded, OrderKey, Ref, Scalar
 from .aggregates import aggregate_types, related
 from .attribution import Attribution
 from .common import Node
 from .entity import entity
+from .measures import MEASURED_ORDERS, MEASURES_OF_PARTNER, CentralityGraph, PartnerMeasures
 from .orders import entity_order
 from .relations import connection_type, paged, relation
 from .strength import STRENGTHENED_BY, STRENGTHENS
@@ -120,6 +121,9 @@ class Partner(Node):
         where="StrengthWhere",
         description="Accounts that it strengthens, most first, with the reasons.",
     )
+
+    @method(MEASURES_OF_PARTNER, "Stored measures of who matters; as of their last run, never of another day.")
+    def measures(self, graph: CentralityGraph = CentralityGraph.PARTNERS) -> PartnerMeasures | None: ...
 
 
 @entity(_ACCOUNT)
@@ -281,7 +285,10 @@ _SOURCED_REVENUE = OrderKey(
     currencies="deal_currencies",
 )
 _MORE_ORDERS = {
-    "Partner": {"sourcedRevenue": (_SOURCED_REVENUE, "By: Sum of the amounts of won deals that it sourced.")}
+    "Partner": {
+        "sourcedRevenue": (_SOURCED_REVENUE, "By: Sum of the amounts of won deals that it sourced."),
+        **MEASURED_ORDERS,
+    }
 }
 for _entity in (Partner, Account, Product, Integration, Deal):
     connection_type(_entity.__name__, _entity.__name__)

@@ -13,11 +13,15 @@ from ...graph.errors import BadInput
 from ..compiler.identity import ids_of
 from ..declare import field, method, optional
 from ..spec import Call, CallConnection, Column, Connection, Embedded, Lookup, Lookups
+from .centrality import CENTRALITY, PARTNER_GRAPH, PartnerGraph
+from .centrality import CentralityConnection as CentralityConnection  # type: ignore[attr-defined]
 from .common import ExternalIdInput, Node, NodeKind
 from .ecosystem import Ecosystem
 from .entities import Account, Deal, Integration, Partner, Product
+from .measures import CentralityGraph, CentralityMeasure
 from .relations import AsOf, connection_type, listed, paged
 from .strength import Path
+from .what_if import WHAT_IF, WhatIf
 
 _TERM = re.compile(r"\w+")
 _MAX_TERMS = 12
@@ -185,3 +189,31 @@ class Query:
 
     @method(Embedded({}), "The whole ecosystem on a day.")
     def ecosystem(self, as_of: AsOf = strawberry.UNSET) -> Ecosystem: ...  # type: ignore[empty-body]
+
+    @method(CENTRALITY, "The nodes of a graph by a stored measure, the largest value first.")
+    def centrality(
+        self, measure: CentralityMeasure, graph: CentralityGraph = CentralityGraph.PARTNERS,
+        kinds: Annotated[list[NodeKind] | None, strawberry.argument(description="Of these only.")] = strawberry.UNSET,
+        first: int = 20, after: str | None = strawberry.UNSET,
+    ) -> CentralityConnection: ...  # fmt: skip
+
+    @method(PARTNER_GRAPH, "The partner graph for drawing; null before the first run of `ecograph measure`.")
+    def partnerGraph(
+        self,
+        community: Annotated[int | None, strawberry.argument(description="Of this community only.")] = strawberry.UNSET,
+        min_weight: Annotated[
+            float | None, strawberry.argument(name="minWeight", description="No lighter ties.")
+        ] = strawberry.UNSET,
+        max_nodes: Annotated[int, strawberry.argument(name="maxNodes", description="Most partners.")] = 20_000,
+        max_edges: Annotated[int, strawberry.argument(name="maxEdges", description="Most ties.")] = 200_000,
+        as_of: AsOf = strawberry.UNSET,
+    ) -> PartnerGraph | None: ...
+
+    @method(WHAT_IF, "What would change if these partners left; ids that name no partner change nothing.")
+    def whatIf(  # type: ignore[empty-body]
+        self,
+        without_partners: Annotated[
+            list[strawberry.ID], strawberry.argument(name="withoutPartners", description="Ids or keys of partners.")
+        ],
+        as_of: AsOf = strawberry.UNSET,
+    ) -> WhatIf: ...

@@ -58,7 +58,18 @@ def _used() -> set[str]:
             used |= {key.currencies, RATES}
         if isinstance(key.spec, Scalar):
             used.add(key.spec.call.query)
-    return used
+    return used | _used_by_measures()
+
+
+def _used_by_measures() -> set[str]:
+    """Queries that the numeric steps beside them name."""
+    root = Path(__file__).parents[2] / "queries"
+    named = set()
+    for file in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in catalog():
+                named.add(str(node.value))
+    return named
 
 
 def _order_keys() -> Iterator[OrderKey]:
@@ -86,6 +97,9 @@ FORMATTED = {
     "graph/load/nodes.py": {"kind.label", "match"},
     "graph/load/affected.py": {"statement"},
     "graph/load/prepare.py": {"label", "table.kind.label", "table.kind.type"},
+    "graph/stored/runs.py": {"name"},
+    "graph/stored/write.py": {"end", "group.type", "label", "start"},
+    "queries/work.py": {"label"},
     "graph/migrations/derive.py": {
         "_snake(label)", "_snake(name)", "kind.type", "kind.type.lower()", "label", "labels", "name", "SEARCH_INDEX",
     },

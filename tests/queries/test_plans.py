@@ -18,6 +18,7 @@ from ecograph.queries import NamedQuery, catalog
 PLANS = Path(__file__).parent / "plans"
 VALUES: dict[str, Any] = {
     "DATE": date(2026, 6, 1), "INTEGER": 10, "BOOLEAN": True, "STRING": "bolt*", "STRINGS": ["Partner"],
+    "MAP": {"USD": 0.01}, "INTEGERS": [1], "FLOAT": 1.0, "EDGES": [[1, 2, 1.0]],
 }  # fmt: skip
 NEVER = {"AllNodesScan", "CartesianProduct", "NodeByLabelScan"}
 

@@ -1,0 +1,10 @@
+"""All stored measures, in the order in which they are computed."""
+
+from __future__ import annotations
+
+from .centrality.centralities import ON_PARTNERS, ON_WHOLE
+from .centrality.coverage import COVERED
+from .centrality.partner_graph import SHARES
+from .measure import Measure
+
+MEASURES: tuple[Measure, ...] = (SHARES, *ON_PARTNERS, *ON_WHOLE, COVERED)

@@ -1,0 +1,72 @@
+"""What accounts are worth, in one unit: annual recurring revenue in one currency, or one each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from ..graph.model.money import digits
+from .work import Floats, Work
+
+ARR = "ARR"
+ACCOUNTS = "ACCOUNTS"
+
+
+@dataclass(frozen=True)
+class AccountValues:
+    """The value of each active account, by the number that the database has for it.
+
+    `basis` is ARR, in whole units of `currency`, or ACCOUNTS, one each; `reason` says why not ARR, or what lacks it.
+    """
+
+    accounts: np.ndarray[Any, np.dtype[np.int64]]
+    values: Floats
+    basis: str
+    currency: str | None
+    reason: str | None
+    factors: Mapping[str, float] = field(default_factory=dict)
+    """Whole units of `currency` for one minor unit of each currency."""
+
+
+async def account_values(work: Work) -> AccountValues:
+    """The active accounts of the day and their values, read once in a run."""
+    return await work.once("account values", lambda: _read(work))
+
+
+async def _read(work: Work) -> AccountValues:
+    found = await work.rows("account_values")
+    by_currency: dict[str | None, tuple[list[int], list[int]]] = {code: (ids, arr) for code, ids, arr in found}
+    rates = {(source, target): rate for source, target, rate in await work.rows("exchange_rates")}
+    known = sorted(code for code in by_currency if code is not None)
+    target = _target(known, rates, work.settings.reporting_currency)
+    ids = np.concatenate([np.empty(0, np.int64), *(np.array(ids, np.int64) for ids, _ in by_currency.values())])
+    if target is None:
+        reason = (
+            f"ARR is in {', '.join(known)} and no exchange rates lead to one currency: each account counts as one."
+            if known
+            else "No account has an ARR: each counts as one."
+        )
+        return AccountValues(ids, np.ones(len(ids)), ACCOUNTS, None, reason)
+    factors = {name: (_factor(name, target, rates) or 0.0) / 10 ** digits(name) for name in known}
+    values = [np.array(arr, float) * factors.get(own or "", 0.0) for own, (_, arr) in by_currency.items()]
+    lacking = len(by_currency[None][0]) if None in by_currency else 0
+    note = f"{lacking:,} active accounts have no ARR and count with 0." if lacking else None
+    return AccountValues(ids, np.concatenate(values), ARR, target, note, factors)
+
+
+def _target(known: Sequence[str], rates: Mapping[tuple[str, str], float], reporting: str | None) -> str | None:
+    """The currency to which all can be brought: the reporting one, or else one that they are in."""
+    candidates = [reporting] if reporting else known
+    return next((c for c in candidates if known and all(_factor(k, c, rates) is not None for k in known)), None)
+
+
+def _factor(source: str, target: str, rates: Mapping[tuple[str, str], float]) -> float | None:
+    if source == target:
+        return 1.0
+    if (source, target) in rates:
+        return rates[source, target]
+    inverse = rates.get((target, source))
+    return 1 / inverse if inverse else None
