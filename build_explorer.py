@@ -1,8 +1,8 @@
 """The build backend: setuptools, with the browser's pages built first.
 
-The pages are built from `api/explorer/` and the GraphQL operations in `api/operations/` into `api/static/` with npm. They
-are built again only when these have changed, so an sdist, which carries them, needs neither Node.js nor a network. Where
-no Node.js is installed, the one from PyPI is asked for. ECOGRAPH_SKIP_EXPLORER=1 leaves the pages out.
+The pages are built from `api/explorer/` and the GraphQL operations in `api/operations/` into `api/static/` with npm.
+They are built again only when these have changed, so an sdist, which carries them, needs neither Node.js nor a network.
+Where no Node.js is installed, the one from PyPI is asked for. ECOGRAPH_SKIP_EXPLORER=1 leaves the pages out.
 
     python build_explorer.py        builds the pages if they are not current
     python build_explorer.py check  runs their unit tests and checks their types

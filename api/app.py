@@ -36,7 +36,7 @@ add_compress_type(MODERN)
 
 
 def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> Starlette:
-    """The Starlette application: the pages at `/`, `/graphql`, `/graphiql`, `/metrics`, `/healthz`, `/readyz`, and logins.
+    """The Starlette application: the pages, `/graphql`, `/graphiql`, `/metrics`, `/healthz`, `/readyz`, and logins.
 
     It can be served as it is or mounted in another application. It opens its connection at start, or with the first
     request where the outer application does not run the lifespan of mounted ones.

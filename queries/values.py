@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from ..graph.model.money import digits
+from .currencies import common_currency
 from .work import Floats, Work
 
 ARR = "ARR"
@@ -41,32 +41,18 @@ async def _read(work: Work) -> AccountValues:
     by_currency: dict[str | None, tuple[list[int], list[int]]] = {code: (ids, arr) for code, ids, arr in found}
     rates = {(source, target): rate for source, target, rate in await work.rows("exchange_rates")}
     known = sorted(code for code in by_currency if code is not None)
-    target = _target(known, rates, work.settings.reporting_currency)
+    reporting = work.settings.reporting_currency if len(known) > 1 else None
+    common = common_currency(known, rates, reporting)
     ids = np.concatenate([np.empty(0, np.int64), *(np.array(ids, np.int64) for ids, _ in by_currency.values())])
-    if target is None:
+    if common is None:
         reason = (
             f"ARR is in {', '.join(known)} and no exchange rates lead to one currency: each account counts as one."
             if known
             else "No account has an ARR: each counts as one."
         )
         return AccountValues(ids, np.ones(len(ids)), ACCOUNTS, None, reason)
-    factors = {name: (_factor(name, target, rates) or 0.0) / 10 ** digits(name) for name in known}
+    currency, factors = common
     values = [np.array(arr, float) * factors.get(own or "", 0.0) for own, (_, arr) in by_currency.items()]
     lacking = len(by_currency[None][0]) if None in by_currency else 0
     note = f"{lacking:,} active accounts have no ARR and count with 0." if lacking else None
-    return AccountValues(ids, np.concatenate(values), ARR, target, note, factors)
-
-
-def _target(known: Sequence[str], rates: Mapping[tuple[str, str], float], reporting: str | None) -> str | None:
-    """The currency to which all can be brought: the reporting one, or else one that they are in."""
-    candidates = [reporting] if reporting else known
-    return next((c for c in candidates if known and all(_factor(k, c, rates) is not None for k in known)), None)
-
-
-def _factor(source: str, target: str, rates: Mapping[tuple[str, str], float]) -> float | None:
-    if source == target:
-        return 1.0
-    if (source, target) in rates:
-        return rates[source, target]
-    inverse = rates.get((target, source))
-    return 1 / inverse if inverse else None
+    return AccountValues(ids, np.concatenate(values), ARR, currency, note, factors)

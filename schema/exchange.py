@@ -9,10 +9,10 @@ from typing import Any
 
 from ..graph.connection import Database
 from ..graph.errors import MixedCurrency
-from ..graph.model.money import digits
 from ..graph.settings import Settings
 from ..graph.version import GraphVersion
 from ..queries import catalog
+from ..queries.currencies import Rates, common_currency
 from .bounded import Bounded
 
 Factors = Mapping[str, float]
@@ -64,7 +64,7 @@ class Exchanges:
         return await self._database.rows(catalog()[query].text, parameters, timeout=self._settings.query_timeout_s)
 
 
-def factors(known: Sequence[str], rates: Mapping[tuple[str, str], float], reporting: str | None) -> Factors:
+def factors(known: Sequence[str], rates: Rates, reporting: str | None) -> Factors:
     """What makes amounts comparable: 1 in one currency, else units of the reporting currency, or of one of them.
 
     Raises:
@@ -72,20 +72,11 @@ def factors(known: Sequence[str], rates: Mapping[tuple[str, str], float], report
     """
     if len(known) < 2:
         return dict.fromkeys(known, 1)
-    for target in [reporting] if reporting else known:
-        found = {currency: _rate(currency, target, rates) for currency in known}
-        reached = {currency: rate / 10 ** digits(currency) for currency, rate in found.items() if rate is not None}
-        if len(reached) == len(known):
-            return reached
+    found = common_currency(known, rates, reporting)
+    if found is not None:
+        return found[1]
     target = reporting or "one of these"
     raise MixedCurrency(
         f"The amounts are in {', '.join(known)}, and no exchange rates of the day lead to {target}.",
         hint="Load rates (`ecograph import table rates.csv --as rate`), or order by something else.",
     )
-
-
-def _rate(source: str, target: str, rates: Mapping[tuple[str, str], float]) -> float | None:
-    if source == target:
-        return 1.0
-    inverse = rates.get((target, source))
-    return rates.get((source, target)) or (1 / inverse if inverse else None)

@@ -38,7 +38,7 @@ class Shared:
 
 @dataclass(frozen=True)
 class Argument:
-    """In place of a template: a parameter with what was given for an argument of the field, null where nothing was."""
+    """What was given for an argument of the field, or what `convert` makes of it; null where nothing was."""
 
     name: str
     convert: Callable[[Any], Any] | None = None
@@ -54,7 +54,7 @@ class Column:
 
     cypher: Template
     convert: Callable[[Any], Any] | None = None
-    as_of: str | None = None
+    as_of: Template | None = None
     native: str | None = None
 
 
@@ -63,11 +63,13 @@ class Embedded:
     """An object made of the same row: `scope` names expressions for its fields; null where `present` is null.
 
     `as_of` is the scope to use in its place where a day was asked for; `present` is one of its names, or a template.
+    `given` are names in the scope for what the field's arguments were.
     """
 
-    scope: Mapping[str, Template | Argument]
+    scope: Mapping[str, Template]
     present: str | None = None
-    as_of: Mapping[str, Template | Argument] | None = None
+    as_of: Mapping[str, Template] | None = None
+    given: Mapping[str, Argument] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..spec import Argument, Column, Embedded, Scalar, template_of
+from ..spec import Column, Embedded, Scalar, template_of
 from .calls import call_clause
 from .context import Context, Scope
 from .traced import derive
@@ -33,12 +33,9 @@ def native(context: Context, spec: Column | Scalar, scope: Scope, *, is_date: bo
 def parts(context: Context, spec: Embedded, scope: Scope, arguments: Mapping[str, Any] = _NONE) -> dict[str, str]:
     """The expressions that an object of the same row is made of."""
     templates = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.scope
-    made = {}
-    for name, part in templates.items():
-        if isinstance(part, Argument):
-            made[name] = context.parameter(derive(_given, part.convert, part.name, arguments))
-        else:
-            made[name] = context.fill(template_of(part, arguments), scope)
+    made = {name: context.fill(template_of(template, arguments), scope) for name, template in templates.items()}
+    for name, of in spec.given.items():
+        made[name] = context.parameter(derive(_given, of.convert, of.name, arguments))
     return made
 
 

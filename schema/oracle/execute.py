@@ -97,7 +97,7 @@ class _Resolving:
     ) -> None:  # fmt: skip
         self._oracle, self._variables, self._environment, self._version = oracle, variables, environment, version
         self._reader = oracle.reader(environment, version)
-        self._pages = Pages(self._reader)
+        self._pages = Pages(self._reader, oracle.schema.type_map)
         context = Context(oracle.schema, document.fragments, variables, environment)
         query = oracle.schema.query_type
         assert query is not None

@@ -9,8 +9,8 @@ from typing import Any
 from graphql import get_named_type
 
 from ...graph.model import to_minor
-from ..compiler.context import spec_of
-from ..spec import Column, Connection, Embedded, Items, Scalar
+from ..compiler.context import metadata_of, spec_of
+from ..spec import Column, Connection, Embedded, Items, Operator, Scalar
 from .reading import Reader, Thing, plain
 
 _Test = Callable[[Any, Any], bool]
@@ -55,8 +55,8 @@ def stored(value: Any) -> Any:
 class Filters:
     """Decides which objects pass a filter."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, reader: Reader, types: Mapping[str, Any]) -> None:
+        self._reader, self._types = reader, types
 
     async def passes(self, thing: Thing, of: Any, where: Mapping[str, Any] | None) -> bool:
         """Whether an object of this GraphQL type passes."""
@@ -73,8 +73,7 @@ class Filters:
             return not await self.passes(thing, of, given)
         field = of.fields.get(name)
         if field is None:
-            # An operator that stands among the fields, such as `edge` of a relation whose rows carry it.
-            return _test(name, thing.values, given)
+            return await self._operator(thing, metadata_of(self._types[f"{of.name}Where"].fields[name]), given)
         spec, named = spec_of(field), get_named_type(field.type)
         if isinstance(spec, Connection):
             return await self._relation(thing, spec, named, given)
@@ -90,6 +89,11 @@ class Filters:
         assert isinstance(spec, (Column, Scalar))
         x = await self._reader.compared(thing, spec)
         return _all(date.fromisoformat(x) if named.name == "Date" and isinstance(x, str) else x, given, stored)
+
+    async def _operator(self, thing: Thing, operator: Operator, given: Any) -> bool:
+        """A condition on the object as a whole, which only its template says."""
+        sent = operator.convert(given, {}) if operator.convert else stored(given)
+        return await self._reader.value(Thing({**thing.values, "value": sent}, thing.day), operator.cypher) is True
 
     async def _relation(self, thing: Thing, spec: Connection, connection: Any, given: Mapping[str, Any]) -> bool:
         nodes, edges = (get_named_type(connection.fields[name].type) for name in ("nodes", "edges"))

@@ -68,8 +68,8 @@ class Page:
 class Pages:
     """Makes pages."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader, self._filters = reader, Filters(reader)
+    def __init__(self, reader: Reader, types: Mapping[str, Any]) -> None:
+        self._reader, self._filters = reader, Filters(reader, types)
 
     async def page(
         self, outer: Thing, spec: Connection | CallConnection, where: str, connection: Any, arguments: Mapping[str, Any]
@@ -92,7 +92,9 @@ class Pages:
             place = cursor_of(arguments["after"], signed, keys)
             beyond = [row for row in rows if _compare(keys, row.keys, place) > 0]
         first = arguments["first"]
-        about = Thing({**outer.values, "total": len(rows), "why": await self._why(outer, spec, len(rows))}, outer.day)
+        about = Thing(
+            {**outer.values, "total": len(rows), "why": await self._why(outer, spec, len(things), len(rows))}, outer.day
+        )
         return Page(beyond[:first], signed, len(beyond) > first, len(beyond) < len(rows), len(rows), about)
 
     async def _rows_of_call(self, outer: Thing, spec: CallConnection, arguments: Mapping[str, Any]) -> list[Thing]:
@@ -125,9 +127,11 @@ class Pages:
         found = await self._reader.compared(thing, by.spec)
         return date.fromisoformat(found) if by.type is ValueType.DATE and isinstance(found, str) else plain(found)
 
-    async def _why(self, outer: Thing, spec: Connection | CallConnection, total: int) -> Any:
+    async def _why(self, outer: Thing, spec: Connection | CallConnection, everything: int, total: int) -> Any:
         if total or not isinstance(spec, CallConnection) or spec.why is None:
             return None
+        if everything:
+            return "The filter lets none through."
         rows = await self._reader.call(outer, spec.why, {})
         return rows[0][0] if rows else None
 

@@ -13,8 +13,9 @@ from ...graph.model.measured import PARTNERS
 from ..declare import field
 from ..spec import Argument, Call, CallConnection, Column, Embedded, Rows, Scalar, Shared
 from .common import Node, NodeKind
+from .inputs import ENTITIES
 from .measures import Provenance, graph_of, measure_of
-from .relations import ENTITIES, connection_type
+from .relations import connection_type
 
 if TYPE_CHECKING:
     from .entities import Partner
@@ -144,7 +145,8 @@ _ASKED = {
     "maxEdges": Argument("maxEdges", _count),
 }
 PARTNER_GRAPH = Embedded(
-    {**_ASKED, "run": _RUN},
+    {"run": _RUN},
     present="<run>.id",
-    as_of={**_ASKED, "run": f"CASE WHEN <asOf> = <today> THEN {_RUN} END"},
+    as_of={"run": f"CASE WHEN <asOf> = <today> THEN {_RUN} END"},
+    given=_ASKED,
 )

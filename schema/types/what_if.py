@@ -123,4 +123,4 @@ class WhatIf:
     )
 
 
-WHAT_IF = Embedded({"without": Argument("withoutPartners", _ids)})
+WHAT_IF = Embedded({}, given={"without": Argument("withoutPartners", _ids)})

@@ -89,7 +89,9 @@ async def open_page(browser: Browser, address: str) -> AsyncIterator[Open]:
     complaints: list[str] = []
 
     async def opened(path: str, *, ready: bool = True, **options: Any) -> Page:
-        context = await browser.new_context(**{"viewport": WIDE, "locale": "en-US", "reduced_motion": "reduce"} | options)
+        context = await browser.new_context(
+            **{"viewport": WIDE, "locale": "en-US", "reduced_motion": "reduce"} | options
+        )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page: Page = await context.new_page()

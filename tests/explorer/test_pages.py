@@ -162,6 +162,8 @@ async def test_the_menu_of_a_phone(open_page: Open) -> None:
 
 
 async def test_the_card_of_a_side_bar_is_320_pixels_wide(open_page: Open) -> None:
-    page = await open_page("/embed/account?domain=northbank.com&asOf=2026-06-01", viewport={"width": 320, "height": 600})
+    page = await open_page(
+        "/embed/account?domain=northbank.com&asOf=2026-06-01", viewport={"width": 320, "height": 600}
+    )
     await expect(page.get_by_text("Strengthened by 2")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -109,7 +109,7 @@ def test_each_operation_of_the_pages_is_one_with_a_name_and_a_description(root: 
         assert operation.name is not None
         names.append(operation.name.value)
         assert text.startswith("# "), f"{file.name} does not begin with what it asks"
-        assert operation.name.value.lower() == file.stem.replace("_", ""), f"{file.name} and its operation differ in name"
+        assert operation.name.value.lower() == file.stem.replace("_", ""), f"{file.name} has another name"
     assert len(set(names)) == len(names)
 
 

@@ -25,7 +25,9 @@ def test_the_wheel_holds_every_file_of_the_packages_once(archives: Any, expected
     assert any(name.endswith("/licenses/LICENSE") for name in metadata)
 
 
-@pytest.mark.parametrize("name", ["py.typed", "api/static/index.html", "api/static/graphiql.html", "api/static/licences.md"])
+@pytest.mark.parametrize(
+    "name", ["py.typed", "api/static/index.html", "api/static/graphiql.html", "api/static/licences.md"]
+)
 def test_the_wheel_holds(archives: Any, name: str) -> None:
     assert f"ecograph/{name}" in zipfile.ZipFile(archives.wheel).namelist()
 
