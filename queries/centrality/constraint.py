@@ -10,8 +10,7 @@ import numpy as np
 
 from ..work import Floats, Ints
 from .graphs import Graph
-
-_WEDGES = 4_000_000
+from .pieces import pieces
 
 
 def constraint(graph: Graph) -> Floats:
@@ -48,18 +47,13 @@ def _triangles(graph: Graph) -> list[tuple[Ints, Ints, Ints]]:
     key = start * graph.nodes + end
     later = np.searchsorted(start, start, side="right") - np.arange(len(start)) - 1
     found = []
-    total = np.cumsum(later)
-    at = 0
-    while at < len(start):
-        before = total[at - 1] if at else 0
-        to = max(int(np.searchsorted(total, before + _WEDGES, side="right")), at + 1)
+    for at, to in pieces(later):
         n = later[at:to]
         first = np.repeat(np.arange(at, to), n)
         second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(n) - n, n)
         b, c = end[first], end[second]
         closes = _closes(key, b, c, place, graph.nodes)
         found.append((start[first[closes]], b[closes], c[closes]))
-        at = to
     return found
 
 

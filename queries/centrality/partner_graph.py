@@ -19,13 +19,13 @@ from ..values import account_values
 from ..work import Computed, Floats, Ints, Work
 from .articulation import bridges
 from .graphs import Graph
+from .pieces import pieces
 from .relations import Memberships, only, partner_accounts, partner_ids, partner_integrations
 
 CAP = 200
 """Accounts and integrations with more partners than this tie nobody: the largest few would make half of all ties."""
 KEPT_TIES = 30
 """A tie is kept where it is among the heaviest so many of either partner."""
-_WEDGES = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,7 @@ def _since(parts: tuple[Memberships, ...], left: Ints, right: Ints) -> Ints:
         item, partner, since = (a[order] for a in (memberships.item, memberships.partner, memberships.since))
         ends = np.searchsorted(item, item, side="right")
         later = ends - np.arange(len(item)) - 1
-        bounds = np.searchsorted(np.cumsum(later), np.arange(_WEDGES, later.sum() + _WEDGES, _WEDGES))
-        for start, end in zip([0, *bounds[:-1] + 1], bounds + 1, strict=True):
+        for start, end in pieces(later):
             n = later[start:end]
             first = np.repeat(np.arange(start, start + len(n)), n)
             second = first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(n) - n, n)

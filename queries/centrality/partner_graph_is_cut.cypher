@@ -3,17 +3,13 @@
 // columns: isCut BOOLEAN
 // mode: read
 // allow: NodeByLabelScan
-CALL () {
-  MATCH (partner:Partner)
-  WITH partner[$values] AS found
-  WHERE found IS NOT NULL AND NOT isNaN(found[$xAt]) AND ($community IS NULL OR found[$communityAt] = $community)
-  RETURN count(*) AS partners
-}
-CALL () {
-  MATCH (left:Partner)-[s:SHARES_WITH]->(right:Partner)
-  WHERE s.slot = $slot AND s.weight >= $minWeight
-    AND ($community IS NULL
-      OR (left[$values][$communityAt] = $community AND right[$values][$communityAt] = $community))
-  RETURN count(*) AS ties
-}
-RETURN partners > $maxNodes OR ties > $maxEdges AS isCut
+RETURN COUNT {
+    MATCH (partner:Partner)
+    WHERE NOT isNaN(partner[$values][$xAt]) AND ($community IS NULL OR partner[$values][$communityAt] = $community)
+  } > $maxNodes
+  OR COUNT {
+    MATCH (left:Partner)-[s:SHARES_WITH]->(right:Partner)
+    WHERE s.slot = $slot AND s.weight >= $minWeight
+      AND ($community IS NULL
+        OR (left[$values][$communityAt] = $community AND right[$values][$communityAt] = $community))
+  } > $maxEdges AS isCut

@@ -2,6 +2,6 @@
 // parameters: asOf DATE
 // columns: type STRING, starts INTEGERS, ends INTEGERS
 // mode: read
-MATCH (start)-[r:OFFERS|BUILDS|CONNECTS|USES|ENABLED|IMPLEMENTS_FOR|RESELLS_TO|REFERRED|WITH|INCLUDES|TOUCHED|SOURCED|INFLUENCED|CERTIFIED_FOR|ALLIED_WITH|SAME_COMPANY_AS]->(end)
-WHERE (r.since IS NULL OR r.since <= $asOf) AND (r.until IS NULL OR r.until > $asOf) AND NOT start:Company
+MATCH (start:Partner|Account|Product|Integration|Deal)-[r:OFFERS|BUILDS|CONNECTS|USES|ENABLED|IMPLEMENTS_FOR|RESELLS_TO|REFERRED|WITH|INCLUDES|TOUCHED|SOURCED|INFLUENCED|CERTIFIED_FOR|ALLIED_WITH|SAME_COMPANY_AS]->(end)
+WHERE (r.since IS NULL OR r.since <= $asOf) AND (r.until IS NULL OR r.until > $asOf)
 RETURN type(r) AS type, collect(id(start)) AS starts, collect(id(end)) AS ends
