@@ -113,6 +113,13 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class One:
+    """The only row of a named query, as an object; its columns are the scope of the object."""
+
+    call: Call
+
+
+@dataclass(frozen=True)
 class Scalar:
     """The value of a named query with one column and at most one row."""
 
@@ -272,6 +279,6 @@ class Lookups:
 
 
 Spec = (
-    Column | Embedded | Ref | Items | Rows | Scalar | Connection | CallConnection | Aggregate | Figures | Groups
+    Column | Embedded | Ref | Items | Rows | One | Scalar | Connection | CallConnection | Aggregate | Figures | Groups
     | GroupKey | Lookup | Lookups | Computed
 )  # fmt: skip

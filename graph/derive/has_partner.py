@@ -44,7 +44,7 @@ RETURN id, p.id, source, role, s1, u1, s2, u2
 _STORED = """
 UNWIND $ids AS id
 MATCH (:Account {id: id})-[h:HAS_PARTNER]->(p:Partner)
-RETURN id, p.id, h.key, h.since, h.until, h.sources, h.roles
+RETURN id, p.id, h.key, h.since, h.until, h.sources, h.roles, h.adoptedOn
 """
 
 _WRITE = """
@@ -52,7 +52,8 @@ UNWIND $rows AS row
 MATCH (a:Account {id: row.account}) USING INDEX a:Account(id)
 MATCH (p:Partner {id: row.partner}) USING INDEX p:Partner(id)
 MERGE (a)-[h:HAS_PARTNER {key: row.key}]->(p)
-SET h.source = $derived, h.since = row.since, h.until = row.until, h.sources = row.sources, h.roles = row.roles
+SET h.source = $derived, h.since = row.since, h.until = row.until, h.sources = row.sources, h.roles = row.roles,
+    h.adoptedOn = row.adoptedOn
 """
 
 _DELETE = "UNWIND $keys AS key MATCH (:Account)-[h:HAS_PARTNER {key: key}]->() DELETE h"
@@ -105,16 +106,19 @@ def _merge(reasons: Sequence[Sequence[Any]]) -> dict[str, dict[str, Any]]:
         pl.min_horizontal("u1", "u2").alias("until"),
     )
     holds = rows.filter(pl.col("since").fill_null(date.min) < pl.col("until").fill_null(date.max))
+    adopted = pl.col("since").filter(pl.col("source") != "LIST")
     merged = merge_intervals(
         holds,
         ["account", "partner"],
         {
             "sources": pl.col("source").drop_nulls().unique().sort(),
             "roles": pl.col("role").drop_nulls().unique().sort(),
+            "adoptedOn": pl.when(adopted.is_not_null().all()).then(adopted.min()),
         },
     )
     wanted = {}
-    for row in merged.select("account", "partner", "since", "until", "sources", "roles").iter_rows(named=True):
+    columns = ("account", "partner", "since", "until", "sources", "roles", "adoptedOn")
+    for row in merged.select(columns).iter_rows(named=True):
         key = edge_key(DERIVED, _KIND, row["account"], row["partner"], row["since"])
         wanted[key] = {**row, "key": key}
     return wanted
@@ -122,7 +126,7 @@ def _merge(reasons: Sequence[Sequence[Any]]) -> dict[str, dict[str, Any]]:
 
 def _by_key(stored: Sequence[Sequence[Any]]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = defaultdict(dict)
-    for account, partner, key, since, until, sources, roles in stored:
+    for account, partner, key, since, until, sources, roles, adopted in stored:
         found[key] = {
             "account": account,
             "partner": partner,
@@ -130,6 +134,7 @@ def _by_key(stored: Sequence[Sequence[Any]]) -> dict[str, dict[str, Any]]:
             "until": native(until),
             "sources": sources or [],
             "roles": roles or [],
+            "adoptedOn": native(adopted),
             "key": key,
         }
     return found

@@ -101,3 +101,35 @@ def _least_squares(design: Floats, y: Floats) -> tuple[float, Floats, Floats]:
 def _with_interval(slope: float, error: float, n: int, fitted: int, method: str, note: str | None) -> Estimate:
     half = float(stdtrit(n - fitted, (1 + LEVEL) / 2)) * error
     return estimated(slope, slope - half, slope + half, method=method, n=n, note=note)
+
+
+class CrossSide(NamedTuple):
+    """How growth of the two sides went together `lag` months apart: correlations, None where nothing varies."""
+
+    lag: int
+    partners_then_accounts: float | None
+    accounts_then_partners: float | None
+
+
+def cross_side(partners: Floats, value: Floats, most: int = 6) -> list[CrossSide]:
+    """Correlations of the monthly growth (differences of logarithms) of both sides at lags of 0 to `most` months."""
+    both = (partners > 0) & (value > 0)
+    if not both.any():
+        return []
+    first = int(np.argmax(both))
+    steps, grown = np.diff(np.log(np.maximum(partners[first:], 1e-9))), np.diff(np.log(np.maximum(value[first:], 1e-9)))
+    lags = range(min(most, steps.size - MIN_MONTHS) + 1)
+    return [
+        CrossSide(
+            lag,
+            _correlation(steps[: steps.size - lag], grown[lag:]),
+            _correlation(grown[: grown.size - lag], steps[lag:]),
+        )
+        for lag in lags
+    ]
+
+
+def _correlation(x: Floats, y: Floats) -> float | None:
+    x, y = x - x.mean(), y - y.mean()
+    scale = float(np.sqrt((x @ x) * (y @ y)))
+    return float(x @ y) / scale if scale > 1e-12 else None

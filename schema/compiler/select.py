@@ -18,7 +18,20 @@ from graphql import (
 
 from ...graph.errors import Internal
 from ..partner_view import check_field
-from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Ref, Rows, Scalar, template_of
+from ..spec import (
+    Call,
+    CallConnection,
+    Column,
+    Computed,
+    Connection,
+    Embedded,
+    Items,
+    One,
+    Ref,
+    Rows,
+    Scalar,
+    template_of,
+)
 from .calls import call_clause
 from .collect import collect, selections_of
 from .context import Context, Scope, below, spec_of
@@ -140,7 +153,11 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
     if isinstance(spec, Items):
         return _items(context, call, spec, scope, columns)
     if isinstance(spec, Rows):
-        return _rows(context, call, spec, scope, columns)
+        at, shape = _rows(context, call, spec.call, scope, columns)
+        return Many(at, shape, None, call.where)
+    if isinstance(spec, One):
+        at, shape = _rows(context, call, spec.call, scope, columns, "head(%)")
+        return Sub(at, shape, call.nullable, call.where)
     if isinstance(spec, Scalar):
         clause, names = call_clause(context, spec.call, scope, call.arguments)
         at = columns.add(f"head(COLLECT {{ {clause} RETURN {names[0]} }})")
@@ -187,12 +204,15 @@ def _items(context: Context, call: FieldCall, spec: Items, scope: Scope, columns
     return Many(at, shape, None, call.where)
 
 
-def _rows(context: Context, call: FieldCall, spec: Rows, scope: Scope, columns: Columns) -> Many:
-    clause, names = call_clause(context, spec.call, scope, call.arguments)
+def _rows(
+    context: Context, call: FieldCall, query: Call, scope: Scope, columns: Columns, of: str = "%"
+) -> tuple[int, Inline | Poly]:
+    """The place of the rows of a query, or of what `of` makes of them, and the shape of one."""
+    clause, names = call_clause(context, query, scope, call.arguments)
     renamed = {name: context.variable() for name in names}
     with context.nested():
         shape, row = select_row(context, call.type, below(scope, renamed), call.selections)
     renaming = ", ".join(f"{name} AS {variable}" for name, variable in renamed.items())
     made, given = give(row, list(renamed.values()))
-    at = columns.add(f"COLLECT {{ {clause} WITH {renaming} {made}RETURN {given} }}")
-    return Many(at, shape, None, call.where)
+    rows = f"COLLECT {{ {clause} WITH {renaming} {made}RETURN {given} }}"
+    return columns.add(of.replace("%", rows, 1)), shape

@@ -11,15 +11,31 @@ import strawberry
 from ...graph.model import PartnerType
 from ...queries.centrality.robustness import RemovalOrder
 from ..declare import field, method
-from ..spec import Call, Column, Rows, Scalar
-from .common import Money
+from ..spec import Call, Column, Computed, One, Rows, Scalar
+from .common import Money, Period
 from .covering import CONCENTRATION, ROBUSTNESS, Concentration, Robustness
+from .health import (
+    EcosystemPoint,
+    Exchange,
+    MaturityCriterion,
+    Retention,
+    compute_maturity,
+    compute_retention,
+    compute_timeline,
+)
+from .network_effects import NetworkEffect, RetentionLift, compute_network_effect, compute_retention_lift
 
 From = Annotated[
     date | None, strawberry.argument(name="from", description="First day of the period; unbounded if unset.")
 ]
 To = Annotated[
     date | None, strawberry.argument(name="to", description="First day after the period; unbounded if unset.")
+]
+MinIntegrations = Annotated[
+    int,
+    strawberry.argument(
+        name="minIntegrations", description="From which partner-built integration on an account counts, 1 or more."
+    ),
 ]
 
 
@@ -92,3 +108,46 @@ class Ecosystem:
     def wonRevenue(  # type: ignore[empty-body]
         self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
     ) -> list[Money]: ...
+
+    exchange: Exchange = field(One(Call("exchange")), "What partners exchange with each other.")
+    maturity: list[MaturityCriterion] = field(
+        Computed(compute_maturity, ("maturity_facts", "active_partners", "growth_of_accounts")),
+        "How far the program has come: each criterion with its value and threshold; no total.",
+    )
+
+    @method(
+        Computed(compute_retention, ("retention_cohort", "exchange_rates")),
+        "Which share of customers and of their revenue stayed; by default over the year up to the day. Plain shares of "
+        "two groups that differ in more than integrations: `retentionLift` compares like with like.",
+    )
+    def retention(
+        self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET, min_integrations: MinIntegrations = 1
+    ) -> Retention | None: ...
+
+    @method(
+        Computed(compute_retention_lift, ("customers",)),
+        "How the rate of leaving differs with partner-built integrations from without.",
+    )
+    def retentionLift(self, min_integrations: MinIntegrations = 1) -> RetentionLift | None: ...
+
+    @method(
+        Computed(compute_network_effect, ("growth_of_accounts", "arr_of_accounts")),
+        "Whether the whole grows faster than the number of partners.",
+    )
+    def networkEffect(
+        self,
+        currency: Annotated[
+            str | None, strawberry.argument(description="ISO 4217: V is the active ARR in it; accounts if unset.")
+        ] = strawberry.UNSET,
+    ) -> NetworkEffect | None: ...
+
+    @method(
+        Computed(
+            compute_timeline,
+            ("timeline_partners", "timeline_spans", "timeline_uses", "timeline_integrations"),
+        ),
+        "The health metrics on the first day of each period.",
+    )
+    def timeline(  # type: ignore[empty-body]
+        self, every: Period = Period.MONTH, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
+    ) -> list[EcosystemPoint]: ...

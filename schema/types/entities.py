@@ -7,12 +7,13 @@ from datetime import date
 from ...graph import model
 from ...graph.model import PartnerStatus, Population, ValueType
 from ..declare import field, method
-from ..spec import Call, Column, Embedded, OrderKey, Ref, Scalar
+from ..spec import Call, Column, Embedded, One, OrderKey, Ref, Scalar
 from .aggregates import aggregate_types, related
 from .attribution import Attribution
 from .common import Node
 from .entity import entity
 from .measures import MEASURED_ORDERS, MEASURES_OF_PARTNER, CentralityGraph, PartnerMeasures
+from .network_effects import Moat
 from .orders import entity_order
 from .relations import connection_type, paged, relation
 from .strength import STRENGTHENED_BY, STRENGTHENS
@@ -171,6 +172,7 @@ class Account(Node):
     asPartner: Partner | None = field(
         Ref("MATCH (<it>)-[:SAME_COMPANY_AS]-(<that>:Partner)"), "The partner that is the same company."
     )
+    moat: Moat = field(One(Call("moat", {"account": "<it>"})), "What it would lose beside us if it left.")
     strengthenedBy = paged(
         STRENGTHENED_BY,
         "StrengthConnection",

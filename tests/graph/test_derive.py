@@ -79,3 +79,21 @@ async def test_imported_credits_are_left_alone(graph: Database) -> None:
         graph, Dataset("crm", (edges("SOURCED", link("partner:care", "deal:d1", on=date(2022, 2, 1))),), "crm-1")
     )
     assert await _credits(graph, "d1") == {("care", "SOURCED", "2022-02-01")}
+
+
+async def test_what_lists_alone_tell_is_not_taken_for_an_adoption(graph: Database) -> None:
+    listed = edges(
+        "KNOWS",
+        edge("partner:care", "account:north", date(2020, 1, 1), population="CUSTOMER"),
+        edge("partner:bolt", "account:cold", date(2021, 1, 1), population="CUSTOMER"),
+    )
+    undated = edges("RESELLS_TO", edge("partner:dune", "account:cold"))
+    await load(graph, Dataset("more", (listed, undated), "more-1"))
+    rows = await graph.rows(
+        "MATCH (a:Account)-[h:HAS_PARTNER]->(p:Partner) RETURN a.key, p.key, toString(h.since), toString(h.adoptedOn)"
+    )
+    found = {(account, partner): days for account, partner, *days in rows}
+    assert found["north", "care"] == ["2020-01-01", "2023-02-01"]
+    assert found["cold", "bolt"] == ["2021-01-01", None]
+    assert found["cold", "dune"] == [None, None]
+    assert found["gone", "bolt"] == ["2022-03-01", "2022-03-01"]

@@ -13,7 +13,7 @@ from ecograph.queries.catalog import parse
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.exchange import RATES
 from ecograph.schema.sdl import graphql_schema
-from ecograph.schema.spec import CallConnection, Computed, OrderKey, Rows, Scalar
+from ecograph.schema.spec import CallConnection, Computed, One, OrderKey, Rows, Scalar
 
 GOOD = "// description: d\n// parameters: a DATE\n// columns: x FLOAT\n// mode: read\nRETURN $a AS x\n"
 
@@ -47,7 +47,7 @@ def _used() -> set[str]:
             continue
         for field in named.fields.values():
             spec = spec_of(field)
-            if isinstance(spec, (Rows, Scalar, CallConnection)):
+            if isinstance(spec, (Rows, One, Scalar, CallConnection)):
                 used.add(spec.call.query)
             if isinstance(spec, CallConnection) and spec.why:
                 used.add(spec.why.query)

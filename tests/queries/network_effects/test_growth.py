@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from queries.network_effects.worlds import growth
+from synthetic_worlds import growth
 
 from ecograph.queries.estimate import SuppressionReason
 from ecograph.queries.network_effects.growth import MIN_MONTHS, exponents

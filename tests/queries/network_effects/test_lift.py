@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from queries.network_effects.worlds import histories, world
+from synthetic_worlds import histories, world
 
 from ecograph.queries.network_effects.histories import Histories
 from ecograph.queries.network_effects.lift import Lifts, lifts

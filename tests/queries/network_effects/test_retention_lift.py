@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from queries.network_effects.worlds import customers, world
+from synthetic_worlds import customers, world
 
 from ecograph.queries.estimate import SuppressionReason
 from ecograph.queries.network_effects.retention_lift import (

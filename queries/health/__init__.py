@@ -1,0 +1,1 @@
+"""How the ecosystem does as a whole: activity, revenue, retention, maturity, over time."""
