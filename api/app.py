@@ -25,6 +25,7 @@ from .access.metrics import Metrics
 from .access.people import People
 from .documents import TrustedDocuments
 from .explorer import assets, views
+from .export import Exports
 from .graphql_http import MODERN, Endpoint
 from .runtime import Runtime
 from .safety import HostGuard, checked_origin, error, serves_graphiql
@@ -36,7 +37,7 @@ add_compress_type(MODERN)
 
 
 def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> Starlette:
-    """The Starlette application: the pages, `/graphql`, `/graphiql`, `/metrics`, `/healthz`, `/readyz`, and logins.
+    """The Starlette application: the pages, what answers programs (see the README's table of routes), and logins.
 
     It can be served as it is or mounted in another application. It opens its connection at start, or with the first
     request where the outer application does not run the lifespan of mounted ones.
@@ -44,7 +45,8 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     held = runtime or Runtime(settings or Settings.load())
     logins, metrics = Logins(held.settings, held), Metrics()
     gate = Gate(held.settings, metrics)
-    endpoint = Endpoint(held.settings, TrustedDocuments.load(held.settings, graphql_schema()), gate)
+    documents = TrustedDocuments.load(held.settings, graphql_schema())
+    endpoint, exports = Endpoint(held.settings, documents, gate), Exports(documents, gate)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -57,6 +59,10 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     async def graphql(request: Request) -> Response:
         _, executor = await held.open()
         return await endpoint.answer(request, executor)
+
+    async def export(request: Request) -> Response:
+        _, executor = await held.open()
+        return await exports.answer(request, executor)
 
     async def healthz(_request: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -74,6 +80,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
     return Starlette(
         routes=[
             Route("/graphql", graphql, methods=["GET", "POST"]),
+            Route("/export", export, methods=["GET", "POST"]),
             *pages,
             Route("/metrics", measured),
             *Embedding(logins).routes(),

@@ -15,6 +15,7 @@ from ..graph.progress import Progress
 from ..graph.settings import Settings
 from ..queries.work import Engine
 from ..schema.execute import Executor
+from ..schema.export import Table, open_table
 from ..schema.response import Response
 from .runtime import Runtime
 
@@ -85,6 +86,24 @@ class AsyncEcosystem:
         )
         self._executor.version.forget()
         return outcomes
+
+    def table(
+        self, query: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None,
+        *, path: str | None = None,
+    ) -> Table:  # fmt: skip
+        """A connection of a query as a table: its columns, and all its pages.
+
+        Args:
+            query: the GraphQL document.
+            variables: values of its variables.
+            operation_name: which of several operations.
+            path: which connection, where there are several, such as `partner.deals`.
+
+        Raises:
+            ExportFailed: the document is wrong.
+            BadInput: it has no such connection.
+        """
+        return open_table(self._executor, query, variables, operation_name, path)
 
     async def query(self, query: str, /, **variables: Any) -> dict[str, Any]:
         """The data of a GraphQL query.

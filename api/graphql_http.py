@@ -35,7 +35,7 @@ class Asked:
     operation_name: str | None
 
 
-class _Refusal(Exception):
+class Refusal(Exception):
     """Why a request is not run. Without a status it is a request error of GraphQL's own."""
 
     def __init__(
@@ -69,8 +69,8 @@ class Endpoint:
         if accepted is None:
             return error(406, "NOT_ACCEPTABLE", f"Only {MODERN} and {PLAIN} can be given.", f"Send `Accept: {MODERN}`.")
         try:
-            asked = await _asked(request, self._documents)
-        except _Refusal as refusal:
+            asked = checked(await parameters_of(request), self._documents)
+        except Refusal as refusal:
             return refusal.response(accepted)
         if request.method == "POST":
             return _response(await self._run(asked, executor, viewer), accepted)
@@ -137,14 +137,19 @@ def _number(text: str) -> float:
         return 0.0
 
 
-async def _asked(request: Request, documents: TrustedDocuments) -> Asked:
+async def parameters_of(request: Request) -> Any:
+    """What a request sends, of a GET from its address, of a POST from its body.
+
+    Raises:
+        Refusal: it may have been sent by another site, or its body cannot be read.
+    """
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind != PLAIN:
-            raise _Refusal(f"The body must be {PLAIN}.", 415, "UNSUPPORTED_MEDIA_TYPE")
-        return _checked(_json(await _body(request), "The body"), documents)
+            raise Refusal(f"The body must be {PLAIN}.", 415, "UNSUPPORTED_MEDIA_TYPE")
+        return _json(await _body(request), "The body")
     if not passes_preflight(request.headers):
-        raise _Refusal(
+        raise Refusal(
             "A GET request must show that it is no plain cross-site request.",
             code="PREFLIGHT_REQUIRED",
             hint="Send the header X-Ecograph: 1.",
@@ -153,7 +158,7 @@ async def _asked(request: Request, documents: TrustedDocuments) -> Asked:
     for name in ("variables", "extensions"):
         if name in parameters:
             parameters[name] = _json(parameters[name].encode(), name) if parameters[name] else None
-    return _checked(parameters, documents)
+    return parameters
 
 
 async def _body(request: Request) -> bytes:
@@ -161,7 +166,7 @@ async def _body(request: Request) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY:
-            raise _Refusal(f"The body is longer than {MAX_BODY:,} bytes.", 413, "BODY_TOO_LARGE")
+            raise Refusal(f"The body is longer than {MAX_BODY:,} bytes.", 413, "BODY_TOO_LARGE")
     return bytes(body)
 
 
@@ -169,20 +174,25 @@ def _json(text: bytes, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as failure:
-        raise _Refusal(f"{what} is no JSON: {failure}.") from failure
+        raise Refusal(f"{what} is no JSON: {failure}.") from failure
 
 
-def _checked(parameters: Any, documents: TrustedDocuments) -> Asked:
+def checked(parameters: Any, documents: TrustedDocuments) -> Asked:
+    """The GraphQL request that the parameters make.
+
+    Raises:
+        Refusal: they are none, or this server does not answer the document.
+    """
     if not isinstance(parameters, dict):
-        raise _Refusal("The body must be one JSON object; batches are not supported.")
+        raise Refusal("The body must be one JSON object; batches are not supported.")
     variables, name = parameters.get("variables"), parameters.get("operationName")
     extensions = parameters.get("extensions")
     if variables is not None and not isinstance(variables, dict):
-        raise _Refusal("`variables` must be an object.")
+        raise Refusal("`variables` must be an object.")
     if name is not None and not isinstance(name, str):
-        raise _Refusal("`operationName` must be a string.")
+        raise Refusal("`operationName` must be a string.")
     if extensions is not None and not isinstance(extensions, dict):
-        raise _Refusal("`extensions` must be an object.")
+        raise Refusal("`extensions` must be an object.")
     query = _document(parameters.get("query"), _identifier(parameters, extensions or {}), documents)
     return Asked(query, variables or {}, name or None)
 
@@ -192,13 +202,13 @@ def _identifier(parameters: Mapping[str, Any], extensions: Mapping[str, Any]) ->
     identifier = parameters.get("documentId")
     if identifier is not None:
         if not isinstance(identifier, str):
-            raise _Refusal("`documentId` must be a string.")
+            raise Refusal("`documentId` must be a string.")
         return identifier
     persisted = extensions.get("persistedQuery")
     if persisted is None:
         return None
     if not isinstance(persisted, dict) or not isinstance(persisted.get("sha256Hash"), str):
-        raise _Refusal("`extensions.persistedQuery` must be an object with a string `sha256Hash`.")
+        raise Refusal("`extensions.persistedQuery` must be an object with a string `sha256Hash`.")
     return f"sha256:{persisted['sha256Hash']}"
 
 
@@ -206,17 +216,17 @@ def _document(query: Any, identifier: str | None, documents: TrustedDocuments) -
     if query is None and identifier is not None:
         found = documents.get(identifier)
         if found is None:
-            raise _Refusal(
+            raise Refusal(
                 "There is no document of this identifier.", None, "PERSISTED_NOT_FOUND",
                 "Send the document itself as `query`, or have it put into the folder that ECOGRAPH_DOCUMENTS names.",
             )  # fmt: skip
         return found
     if not isinstance(query, str):
-        raise _Refusal("`query` must be a string with a GraphQL document, or `documentId` must name one.")
+        raise Refusal("`query` must be a string with a GraphQL document, or `documentId` must name one.")
     if identifier is not None and identifier != sha256_id(query) and query != documents.get(identifier):
-        raise _Refusal("`query` is not the document that its identifier names.")
+        raise Refusal("`query` is not the document that its identifier names.")
     if not documents.admits(query):
-        raise _Refusal(
+        raise Refusal(
             "Only documents that this server knows are answered.", None, "PERSISTED_ONLY",
             "Have the document put into the folder that ECOGRAPH_DOCUMENTS names.",
         )  # fmt: skip

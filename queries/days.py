@@ -16,7 +16,7 @@ NEVER = 1 << 40
 """The day of what has not come: 0 in Cypher."""
 
 
-def days_of(numbers: Sequence[int], missing: int = ALWAYS) -> Ints:
+def days_of(numbers: Sequence[int] | Ints, missing: int = ALWAYS) -> Ints:
     """Days since 1970 of numbers such as 20260131; `missing` for 0."""
     given = np.array(numbers, dtype=np.int64)
     months = np.maximum(given // 10_000, 1) * 12 + np.maximum(given // 100 % 100, 1) - 1 - 1970 * 12

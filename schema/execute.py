@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,6 +44,15 @@ _tracer = trace.get_tracer("ecograph")
 Answer = tuple[Any, list[Problem]]
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A valid operation with its variables."""
+
+    document: Document
+    operation: OperationDefinitionNode
+    variables: VariableValues
+
+
 class Executor:
     """Answers requests over one database; with `use_oracle`, without the compiler, to look for its mistakes."""
 
@@ -76,6 +85,23 @@ class Executor:
             viewer: who asks; they see their part of the graph.
             introspection: answer questions about the schema, and suggest names for unknown ones.
         """
+        prepared = self.prepare(
+            text, variables, operation_name, only_queries=only_queries, viewer=viewer, introspection=introspection
+        )
+        if isinstance(prepared, Response):
+            return prepared
+        try:
+            version = await self.version.current()
+        except EcographError as error:
+            return refused([ours(error)])
+        environment = self._environment(version, viewer)
+        return await self._run(prepared, variables or {}, version, environment)
+
+    def prepare(
+        self, text: str, variables: Mapping[str, Any] | None, operation_name: str | None,
+        *, only_queries: bool = False, viewer: Viewer = LOCAL, introspection: bool = True,
+    ) -> Prepared | Response:  # fmt: skip
+        """What `execute` would run, or the answer to what cannot be run."""
         try:
             viewer.require(Scope.READ)
         except Forbidden as error:
@@ -98,12 +124,7 @@ class Executor:
             return refused([from_graphql(error, "BAD_USER_INPUT") for error in coerced])
         if not introspection and asks_schema(document, operation):
             return refused([problem("This server tells nothing of its schema.", "INTROSPECTION_DISABLED")])
-        try:
-            version = await self.version.current()
-        except EcographError as error:
-            return refused([ours(error)])
-        environment = self._environment(version, viewer)
-        return await self._run(document, operation, variables or {}, coerced, version, environment)
+        return Prepared(document, operation, coerced)
 
     def _environment(self, version: GraphVersion, viewer: Viewer) -> Environment:
         return Environment(
@@ -116,9 +137,9 @@ class Executor:
         )
 
     async def _run(
-        self, document: Document, operation: OperationDefinitionNode, raw: Mapping[str, Any],
-        variables: VariableValues, version: GraphVersion, environment: Environment,
-    ) -> Response:  # fmt: skip
+        self, prepared: Prepared, raw: Mapping[str, Any], version: GraphVersion, environment: Environment
+    ) -> Response:
+        document, operation, variables = prepared.document, prepared.operation, prepared.variables
         try:
             cost = self._costs.of(document, operation, variables, environment)
         except GraphQLError as error:

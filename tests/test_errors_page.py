@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "errors.md"
 CODE = re.compile(r"[A-Z][A-Z_]{2,}")
-MAKERS = {"problem", "from_graphql", "error", "_Refusal"}
+MAKERS = {"problem", "from_graphql", "error", "Refusal"}
 """Functions that make an error of a code given to them."""
 
 

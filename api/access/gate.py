@@ -31,14 +31,14 @@ class Gate:
         """
         self._limit = CostLimit(settings.rate_burst, settings.rate_refill)
         self._metrics = metrics
-        self._introspects = answers_introspection(settings)
+        self.introspects = answers_introspection(settings)
         audit.configure(settings.audit_log)
 
     async def execute(
         self, executor: Executor, viewer: Viewer, text: str, variables: Mapping[str, Any], operation_name: str | None,
-        *, only_queries: bool = False,
+        *, only_queries: bool = False, document: str | None = None,
     ) -> Response:  # fmt: skip
-        """Answer a request.
+        """Answer a request; `document` is the one that was sent, where the text was made of it.
 
         Raises:
             RateLimited: the viewer has asked for too much.
@@ -52,12 +52,14 @@ class Gate:
                     self._limit.admit(viewer.name)
                 response = await executor.execute(
                     text, variables, operation_name, only_queries=only_queries, viewer=viewer,
-                    introspection=self._introspects,
+                    introspection=self.introspects,
                 )  # fmt: skip
                 self._limit.charge(viewer.name, response.cost)
                 return response
             finally:
-                self._note(viewer, text, variables, operation_name, response, time.perf_counter() - began, span)
+                self._note(
+                    viewer, document or text, variables, operation_name, response, time.perf_counter() - began, span
+                )
 
     def _note(
         self, viewer: Viewer, text: str, variables: Mapping[str, Any], operation_name: str | None,

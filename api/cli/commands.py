@@ -10,9 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from ...graph.errors import BadInput
+from ...graph.export import Format
 from ...graph.settings import Settings
 from ...schema.sdl import print_sdl
 from . import importing, keys, measuring, server
+from .exporting import write_table
 from .output import say
 from .serving import demo, serve
 from .state import set_flags, settings, with_database
@@ -51,6 +53,13 @@ def query(
         list[str] | None,
         typer.Option("--variable", "-v", metavar="NAME=VALUE", help="A variable; the value is JSON or plain text."),
     ] = None,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="Every row of a list of the query, to its last page, in a table.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option(help="With --format: the file to write.")] = None,
+    path: Annotated[
+        str | None, typer.Option(help="With --format: which list, where the query has several, such as partner.deals.")
+    ] = None,
 ) -> None:
     """Ask the graph in GraphQL and print the answer as JSON; exit code 1 when the answer holds errors."""
     from ..client import AsyncEcosystem
@@ -58,6 +67,11 @@ def query(
 
     document = _document(text)
     values = dict(_variable(pair) for pair in variables or [])
+    if form is not None:
+        write_table(document, values, form, output, path)
+        return
+    if output is not None or path is not None:
+        raise BadInput("--output and --path need --format.", hint="Add --format csv, jsonl, parquet or arrow.")
 
     async def ask() -> dict[str, Any]:
         with bars() as progress:

@@ -71,9 +71,7 @@ def _group(cohort: Cohort, chosen: Bools) -> Group:
     )
 
 
-def _ratio(
-    before: Floats, after: Floats, method: str, note: str, has_history: bool, most: float = np.inf
-) -> Estimate:
+def _ratio(before: Floats, after: Floats, method: str, note: str, has_history: bool, most: float = np.inf) -> Estimate:
     if before.size < MIN_ACCOUNTS:
         reason = SuppressionReason.TOO_FEW_EXPOSED if has_history else SuppressionReason.MISSING_DATA
         needed = f" {MIN_ACCOUNTS} are needed." if has_history else " Import one with `ecograph import table --as arr`."

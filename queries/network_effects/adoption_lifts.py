@@ -46,8 +46,8 @@ def stored_lifts(histories: Histories) -> StoredLifts:
     kept = order[rank < MOST_OF_PARTNER]
     excluded = [
         f"Pairs of partners with fewer than {MIN_CO_ACCOUNTS} accounts in common.",
-        f"{int((~clear).sum()):,} of {clear.size:,} pairs with more: the interval holds 1 or lies below it, or fewer than "
-        f"{MIN_EVENTS} accounts took on the second partner after the first.",
+        f"{int((~clear).sum()):,} of {clear.size:,} pairs with more: the interval holds 1 or lies below it, or fewer "
+        f"than {MIN_EVENTS} accounts took on the second partner after the first.",
     ]
     if busy:
         excluded.append(f"{busy:,} accounts with more than {MAX_PARTNERS_OF_ACCOUNT} partners.")

@@ -98,7 +98,7 @@ def _changes(days: Ints, amounts: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def read_histories(adopters: Rows, adoptions: Rows, end: int) -> Histories:
-    """Who took on whom, of `adopters.cypher` and `adoptions.cypher`, up to a day; partners in the order of their rows."""
+    """Who took on whom, of `adopters.cypher` and `adoptions.cypher`, up to a day; partners in the rows' order."""
     numbers, group = _flat(adopters, 2), np.repeat(np.arange(len(adopters)), [len(row[2]) for row in adopters])
     start, stop = days_of(_flat(adopters, 3)), np.minimum(days_of(_flat(adopters, 4), NEVER), end)
     order = np.argsort(numbers)

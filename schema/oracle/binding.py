@@ -11,6 +11,7 @@ from neo4j.graph import Node, Relationship
 
 from ...queries import NamedQuery
 from ..compiler.context import Environment
+from ..spec import Shared
 
 _PLACE = re.compile(r"<(\w+)>")
 _PARAMETER = re.compile(r"\$(\w+)")
@@ -40,12 +41,16 @@ class Binding:
 
     def query(self, query: NamedQuery, inputs: Mapping[str, str], given: Mapping[str, Any]) -> str:
         """The text of a named query, with its inputs bound before it."""
+        bound: dict[str, str] = {}
         for name, kind in query.parameters.items():
-            if kind != "LITERAL":
-                self.parameters[name] = given[name] if name in given else self._shared[name]
-        text = _PARAMETER.sub(
-            lambda found: f"{int(given[found[1]])}" if query.parameters[found[1]] == "LITERAL" else found[0], query.text
-        )
+            value = given[name] if name in given else self._shared[name]
+            if kind == "LITERAL":
+                bound[name] = f"{int(value)}"
+            elif isinstance(value, Shared):
+                bound[name] = self.fill(value.template)
+            else:
+                bound[name], self.parameters[name] = f"${name}", value
+        text = _PARAMETER.sub(lambda found: bound[found[1]], query.text)
         renaming = ", ".join(f"{self.fill(template)} AS {name}" for name, template in inputs.items())
         return self.statement(f"WITH {renaming} {text}" if renaming else text)
 

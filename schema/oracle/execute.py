@@ -33,7 +33,20 @@ from ..compiler.context import Context, Environment, spec_of
 from ..compiler.identity import given_identifier, identifier, label_of_id, lookup_match
 from ..documents import Document
 from ..problems import BROKEN, Problem, ours, problem
-from ..spec import CallConnection, Column, Computed, Connection, Embedded, Items, Lookup, Lookups, Ref, Rows, Scalar
+from ..spec import (
+    CallConnection,
+    Column,
+    Computed,
+    Connection,
+    Embedded,
+    Items,
+    Lookup,
+    Lookups,
+    One,
+    Ref,
+    Rows,
+    Scalar,
+)
 from .faults import faults
 from .pages import Page, Pages, Row
 from .reading import Reader, Thing
@@ -156,15 +169,17 @@ class _Resolving:
         if arguments.get("asOf") is not None:
             thing = Thing(thing.values, arguments["asOf"])
         if isinstance(spec, Column):
-            return await reader.column(thing, spec)
+            return await reader.column(thing, spec, arguments)
         if isinstance(spec, Scalar):
             return await reader.scalar(thing, spec, arguments)
         if isinstance(spec, Embedded):
-            return await reader.embedded(thing, spec)
+            return await reader.embedded(thing, spec, arguments)
         if isinstance(spec, Ref):
             return await reader.ref(thing, spec)
         if isinstance(spec, Items):
-            return await reader.items(thing, spec)
+            return await reader.items(thing, spec, arguments)
+        if isinstance(spec, One):
+            return await reader.one(thing, spec, arguments)
         if isinstance(spec, Rows):
             return await reader.rows(thing, spec, arguments)
         if isinstance(spec, (Connection, CallConnection)):

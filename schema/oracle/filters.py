@@ -78,7 +78,7 @@ class Filters:
         if isinstance(spec, Connection):
             return await self._relation(thing, spec, named, given)
         if isinstance(spec, Embedded):
-            inner = await self._reader.embedded(thing, spec)
+            inner = await self._reader.embedded(thing, spec, {})
             if "currency" in given:
                 return _money(inner, given)
             return inner is not None and await self.passes(inner, named, given)

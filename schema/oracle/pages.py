@@ -92,10 +92,13 @@ class Pages:
             place = cursor_of(arguments["after"], signed, keys)
             beyond = [row for row in rows if _compare(keys, row.keys, place) > 0]
         first = arguments["first"]
-        about = Thing(
-            {**outer.values, "total": len(rows), "why": await self._why(outer, spec, len(things), len(rows))}, outer.day
-        )
-        return Page(beyond[:first], signed, len(beyond) > first, len(beyond) < len(rows), len(rows), about)
+        about = {**outer.values, "total": len(rows)}
+        if isinstance(spec, CallConnection):
+            about["why"] = await self._why(outer, spec, len(things), len(rows))
+            for name, template in spec.about.items():
+                about[name] = await self._reader.value(outer, template, arguments)
+        more, before = len(beyond) > first, len(beyond) < len(rows)
+        return Page(beyond[:first], signed, more, before, len(rows), Thing(about, outer.day))
 
     async def _rows_of_call(self, outer: Thing, spec: CallConnection, arguments: Mapping[str, Any]) -> list[Thing]:
         values = dict(outer.values)
@@ -127,8 +130,8 @@ class Pages:
         found = await self._reader.compared(thing, by.spec)
         return date.fromisoformat(found) if by.type is ValueType.DATE and isinstance(found, str) else plain(found)
 
-    async def _why(self, outer: Thing, spec: Connection | CallConnection, everything: int, total: int) -> Any:
-        if total or not isinstance(spec, CallConnection) or spec.why is None:
+    async def _why(self, outer: Thing, spec: CallConnection, everything: int, total: int) -> Any:
+        if total or spec.why is None:
             return None
         if everything:
             return "The filter lets none through."

@@ -17,9 +17,11 @@ from ...graph.version import GraphVersion
 from ...queries import catalog
 from ..compiler.context import Environment
 from ..exchange import Exchange, Exchanges
-from ..spec import Call, Column, Connection, Embedded, Items, Ref, Rows, Scalar
+from ..spec import Call, Column, Connection, Embedded, Items, One, Ref, Rows, Scalar, Template, template_of
 from ..visibility import guard
 from .binding import Binding
+
+_NONE: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,17 @@ class Reader:
         parameters = {**binding.parameters, **viewer.parameters}
         return await self._database.rows(guard(statement, viewer), parameters, timeout=self._timeout)
 
-    async def value(self, thing: Thing, template: str) -> Any:
+    async def value(self, thing: Thing, template: Template, arguments: Mapping[str, Any] = _NONE) -> Any:
         """What a template is for this object."""
         binding = self._binding(thing)
-        expression = binding.fill(template)
+        expression = binding.fill(template_of(template, arguments))
         rows = await self._rows(binding.statement(f"RETURN {expression} AS value"), binding)
         return rows[0][0] if rows else None
 
-    async def column(self, thing: Thing, spec: Column) -> Any:
+    async def column(self, thing: Thing, spec: Column, arguments: Mapping[str, Any]) -> Any:
         """A stored or simple value as it leaves for JSON."""
-        found = await self.value(thing, spec.as_of if spec.as_of is not None and thing.day is not None else spec.cypher)
+        template = spec.as_of if spec.as_of is not None and thing.day is not None else spec.cypher
+        found = await self.value(thing, template, arguments)
         return spec.convert(found) if spec.convert and found is not None else found
 
     async def scalar(self, thing: Thing, spec: Scalar, arguments: Mapping[str, Any]) -> Any:
@@ -80,17 +83,21 @@ class Reader:
 
     async def worth(self, thing: Thing, spec: Embedded, currencies: str) -> Any:
         """An amount of money in the one currency in which those of the query `currencies` are compared."""
-        money = await self.embedded(thing, spec)
+        money = await self.embedded(thing, spec, _NONE)
         if money is None:
             return None
         known = {"factors": Exchange(currencies, thing.day)}
         factors = await self._exchanges.filled(known, self._version, self._environment.as_of)
         return money.values["minor"] * factors["factors"][money.values["currency"]]
 
-    async def embedded(self, thing: Thing, spec: Embedded) -> Thing | None:
+    async def embedded(self, thing: Thing, spec: Embedded, arguments: Mapping[str, Any]) -> Thing | None:
         """An object of the same row."""
         templates = spec.as_of if spec.as_of is not None and thing.day is not None else spec.scope
-        made = Thing({name: await self.value(thing, text) for name, text in templates.items()}, thing.day)
+        values = {name: await self.value(thing, text, arguments) for name, text in templates.items()}
+        for name, of in spec.given.items():
+            given = arguments.get(of.name)
+            values[name] = of.convert(given) if of.convert else given
+        made = Thing(values, thing.day)
         if spec.present is not None:
             seen = Thing({**thing.values, **made.values}, thing.day)
             if await self.value(seen, spec.present if "<" in spec.present else f"<{spec.present}>") is None:
@@ -104,9 +111,15 @@ class Reader:
         )
         return Thing({"it": found[0]}, thing.day) if found else None
 
-    async def items(self, thing: Thing, spec: Items) -> list[Thing]:
+    async def items(self, thing: Thing, spec: Items, arguments: Mapping[str, Any]) -> list[Thing]:
         """One object for each element of a list."""
-        return [Thing({"it": item, "item": item}, thing.day) for item in await self.value(thing, spec.cypher)]
+        found = await self.value(thing, spec.cypher, arguments)
+        return [Thing({"it": item, "item": item}, thing.day) for item in found]
+
+    async def one(self, thing: Thing, spec: One, arguments: Mapping[str, Any]) -> Thing | None:
+        """The only row of a named query as an object."""
+        found = await self.rows(thing, Rows(spec.call), arguments)
+        return found[0] if found else None
 
     async def rows(self, thing: Thing, spec: Rows, arguments: Mapping[str, Any]) -> list[Thing]:
         """One object for each row of a named query."""

@@ -41,7 +41,7 @@ def retention_coverage(count: int) -> float:
 
 
 def lift_coverage(count: int) -> dict[str, tuple[float, int]]:
-    """Shares and numbers of pairs: planted ones, and unrelated ones of which five events or more were to be expected."""
+    """Shares and numbers of pairs: planted ones, and unrelated ones of which five events or more were expected."""
     planted, unrelated = [], []
     for seed in range(1, count + 1):
         made = world.__wrapped__(seed)
@@ -55,9 +55,7 @@ def lift_coverage(count: int) -> dict[str, tuple[float, int]]:
                 planted.append(low[at] <= truth[pair] <= high[at])
             elif pair not in truth and found.ratio.expected[at] >= 10:
                 unrelated.append(low[at] <= 1 <= high[at])
-    return {
-        name: (float(np.mean(held)), len(held)) for name, held in (("planted", planted), ("unrelated", unrelated))
-    }
+    return {name: (float(np.mean(held)), len(held)) for name, held in (("planted", planted), ("unrelated", unrelated))}
 
 
 def test_intervals_of_the_exponent_hold_the_truth_in_a_few(figure: Figure) -> None:

@@ -1,0 +1,43 @@
+"""Rows in files that other tools read: CSV, JSON Lines, Parquet and Arrow."""
+
+from __future__ import annotations
+
+from .formats import Format
+from .kinds import (
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    DECIMAL,
+    FLOAT,
+    INTEGER,
+    JSON,
+    TEXT,
+    Column,
+    Kind,
+    Leaf,
+    Many,
+    Record,
+    Row,
+    frame,
+)
+from .streams import encoded
+
+__all__ = [
+    "BOOLEAN",
+    "DATE",
+    "DATETIME",
+    "DECIMAL",
+    "FLOAT",
+    "INTEGER",
+    "JSON",
+    "TEXT",
+    "Column",
+    "Format",
+    "Kind",
+    "Leaf",
+    "Many",
+    "Record",
+    "Row",
+    "encoded",
+    "frame",
+]
