@@ -18,7 +18,7 @@ from .match import bind
 from .order import beyond, keys_of
 from .select import FieldCall, give
 from .traced import derive
-from .where import condition
+from .where import conditions, divided
 
 _PAGE = ("first", "after")
 
@@ -63,15 +63,15 @@ class Page:
         return "".join(matches), {**self.outer, **names}
 
     def _filter(self) -> None:
+        self.heavy: list[str] = []
         given = self.call.arguments.get("where")
         if given is None:
             return
         where: GraphQLInputObjectType = get_named_type(self.call.field.args["where"].type)
         connection: GraphQLObjectType = self.call.type  # type: ignore[assignment]
         nodes: GraphQLObjectType = get_named_type(connection.fields["nodes"].type)
-        made = condition(self.context, where, nodes, self.scope, given)
-        if made is not None:
-            self.conditions.append(made)
+        light, self.heavy = divided(conditions(self.context, where, nodes, self.scope, given))
+        self.conditions += light
 
     def _order(self) -> None:
         """The keys; those that are computed get a name, under which each row's value is kept."""
@@ -107,18 +107,22 @@ class Page:
 
     def body(self, *, paged: bool) -> str:
         """The rows: all that the filter lets through, or, when `paged`, only those beyond the cursor."""
-        conditions = list(self.conditions)
+        found = list(self.conditions)
         if paged and isinstance(self.spec, Connection) and self.spec.is_root:
             # A predicate on the first key lets the planner read in the order of its index.
-            conditions += [
+            found += [
                 f"{key.expression} IS NOT NULL"
                 for key in self.keys[:1]
                 if not key.is_nullable and "." in key.expression
             ]
         if paged and self.beyond is not None and not self.computed:
-            conditions.append(self.beyond)
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        return f"{self.source}{where}"
+            found.append(self.beyond)
+        where = f" WHERE {' AND '.join(found)}" if found else ""
+        if not self.heavy:
+            return f"{self.source}{where}"
+        passes = self.context.variable()
+        kept = ", ".join([*self.kept, f"{' AND '.join(self.heavy)} AS {passes}"])
+        return f"{self.source}{where} WITH {kept} WHERE {passes}"
 
     def _keyed(self, condition: str | None = None) -> str:
         """The computed keys beside the row, and a condition on them."""
@@ -150,7 +154,7 @@ class Page:
         if self.computed:
             body += self._keyed(before)
         else:
-            body += f" {'AND' if self.conditions else 'WHERE'} {before}"
+            body += f" {'AND' if self.conditions or self.heavy else 'WHERE'} {before}"
         return self.express(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "(COUNT { % RETURN one } + 0 > 0)")
 
     def about(self, scope: Scope) -> Scope:
@@ -164,7 +168,7 @@ class Page:
         if isinstance(spec, CallConnection) and spec.why is not None:
             clause, names = call_clause(self.context, spec.why, scope, {})
             why = f"head(COLLECT {{ {clause} RETURN {names[0]} }})"
-            if self.conditions:
+            if self.conditions or self.heavy:
                 everything = f"COUNT {{ {self.source} RETURN 1 AS one }} + 0"
                 why = f"CASE {everything} WHEN 0 THEN {why} ELSE 'The filter lets none through.' END"
             about["why"] = f"CASE {about['total']} WHEN 0 THEN {why} END"

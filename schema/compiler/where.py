@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
@@ -17,7 +17,10 @@ from .values import native, parts
 
 Given = Mapping[str, Any]
 _PROPERTY = re.compile(r"\w+(\.\w+)?")
+_SUBQUERY = re.compile(r"\b(EXISTS|COUNT|COLLECT) \{")
 _VALUE = "v"
+MOST_SUBQUERIES = 2
+"""Among the conditions of one MATCH."""
 NEVER = "false"
 
 
@@ -28,21 +31,43 @@ def condition(
 
     What is null counts as not given.
     """
-    found = []
+    return _all([*conditions(context, where, of, scope, given)])
+
+
+def conditions(
+    context: Context, where: GraphQLInputObjectType, of: GraphQLObjectType, scope: Scope, given: Given
+) -> list[str]:
+    """The conditions that must all hold."""
+    found: list[str | None] = []
     for name in sorted(given):
         value = given[name]
         if value is None:
             continue
         if name == "and":
-            made = _all([condition(context, where, of, scope, part) for part in value])
+            found += [part for inner in value for part in conditions(context, where, of, scope, inner)]
         elif name == "or":
-            made = _any([condition(context, where, of, scope, part) for part in value])
+            found.append(_any([condition(context, where, of, scope, part) for part in value]))
         elif name == "not":
-            made = _not(condition(context, where, of, scope, value))
+            found.append(_not(condition(context, where, of, scope, value)))
         else:
-            made = _field(context, where, of, scope, name, value)
-        found.append(made)
-    return _all(found)
+            found.append(_field(context, where, of, scope, name, value))
+    return [part for part in found if part is not None]
+
+
+def divided(conditions: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Conditions to select rows by, and those to work out for each row that these leave.
+
+    The planner's time grows with the product of all ways to order the subqueries among the conditions of one MATCH.
+    """
+    light: list[str] = []
+    heavy: list[str] = []
+    count = 0
+    for part in conditions:
+        subqueries = len(_SUBQUERY.findall(part))
+        is_light = not subqueries or count + subqueries <= MOST_SUBQUERIES
+        count += subqueries if is_light else 0
+        (light if is_light else heavy).append(part)
+    return light, heavy
 
 
 def _all(conditions: list[str | None]) -> str | None:

@@ -125,8 +125,9 @@ class Pages:
     async def _key(self, thing: Thing, by: OrderKey) -> Any:
         if isinstance(by.spec, Connection):
             return len(await self._reader.candidates(thing, by.spec))
-        if isinstance(by.spec, Embedded):
-            return await self._reader.worth(thing, by.spec, str(by.currencies))
+        if by.currencies is not None:
+            return await self._reader.worth(thing, by.spec, by.currencies)
+        assert not isinstance(by.spec, Embedded)
         found = await self._reader.compared(thing, by.spec)
         return date.fromisoformat(found) if by.type is ValueType.DATE and isinstance(found, str) else plain(found)
 

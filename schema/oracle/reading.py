@@ -81,14 +81,14 @@ class Reader:
             return plain(await self.value(thing, spec.native))
         return plain(await self.value(thing, spec.as_of if spec.as_of and thing.day is not None else spec.cypher))
 
-    async def worth(self, thing: Thing, spec: Embedded, currencies: str) -> Any:
-        """An amount of money in the one currency in which those of the query `currencies` are compared."""
-        money = await self.embedded(thing, spec, _NONE)
-        if money is None:
-            return None
+    async def worth(self, thing: Thing, spec: Column | Scalar | Embedded, currencies: str) -> Any:
+        """Amounts of money in the one currency in which those of the query `currencies` are compared."""
         known = {"factors": Exchange(currencies, thing.day)}
         factors = await self._exchanges.filled(known, self._version, self._environment.as_of)
-        return money.values["minor"] * factors["factors"][money.values["currency"]]
+        if not isinstance(spec, Embedded):
+            return await self.compared(Thing({**thing.values, **factors}, thing.day), spec)
+        money = await self.embedded(thing, spec, _NONE)
+        return None if money is None else money.values["minor"] * factors["factors"][money.values["currency"]]
 
     async def embedded(self, thing: Thing, spec: Embedded, arguments: Mapping[str, Any]) -> Thing | None:
         """An object of the same row."""
