@@ -60,7 +60,7 @@ class Walk:
         owner = rows or given
         for named in self._schema.get_possible_types(owner) if is_abstract_type(owner) else [owner]:
             leaves = self._leaves(named)
-            yield self._within(given, rows, f"... on {named.name} {{ {leaves} }}")
+            yield self._within(given, rows, f"... on {named.name} {{ {leaves} }}", whole=True)
             deeper = [
                 self._field(name, inner, 2)
                 for name, inner in named.fields.items()
@@ -71,8 +71,10 @@ class Walk:
                     given, rows, f"... on {named.name} {{ __typename {' '.join(deeper[at : at + AT_ONCE])} }}"
                 )
 
-    def _within(self, given: Any, rows: Any, wanted: str) -> str:
-        return f"{{ {wanted} }}" if rows is None else f"{{ {self._paging(given, wanted)} }}"
+    def _within(self, given: Any, rows: Any, wanted: str, *, whole: bool = False) -> str:
+        if rows is None:
+            return f"{{ {wanted} }}"
+        return f"{{ {self._paging(given, wanted)} }}" if whole else f"{{ edges {{ node {{ {wanted} }} }} }}"
 
     def _rows(self, named: Any) -> Any:
         """The type of a connection's rows, or None where this is no connection."""

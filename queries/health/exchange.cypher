@@ -2,7 +2,7 @@
 // parameters: asOf DATE, hasCustomerDates BOOLEAN
 // columns: integrations INTEGER, deals INTEGER, accounts INTEGER
 // mode: read
-// allow: NodeByLabelScan
+// allow: NodeByLabelScan, CartesianProduct
 CALL () {
   MATCH (integration:Integration)
   WHERE (integration.launchedOn IS NULL OR integration.launchedOn <= $asOf)

@@ -2,7 +2,7 @@
 // parameters: asOf DATE, hasCustomerDates BOOLEAN
 // columns: firstPartner DATE, won LISTS, accounts INTEGER, integrated INTEGER
 // mode: read
-// allow: NodeByLabelScan
+// allow: NodeByLabelScan, CartesianProduct
 CALL () {
   MATCH (partner:Partner)
   WHERE partner.joinedOn <= $asOf

@@ -1,7 +1,7 @@
 // description: When accounts were customers and integrations available, and the deals won, with their amounts by currency and whether partners sourced them; days as year · 10000 + month · 100 + day, 0 for not known.
 // columns: since INTEGERS, churned INTEGERS, launched INTEGERS, retired INTEGERS, won LISTS
 // mode: read
-// allow: NodeByLabelScan
+// allow: NodeByLabelScan, CartesianProduct
 CALL () {
   MATCH (account:Account)
   WHERE account.customerSince IS NOT NULL

@@ -2,7 +2,7 @@
 // parameters: asOf DATE
 // columns: joined INTEGERS, left INTEGERS, since INTEGERS, undatedPartners INTEGER
 // mode: read
-// allow: NodeByLabelScan
+// allow: NodeByLabelScan, CartesianProduct
 CALL () {
   MATCH (partner:Partner)
   WHERE partner.joinedOn <= $asOf

@@ -15,6 +15,7 @@ from ecograph.schema.spec import Connection
 OWNERS = {
     "Partner": 'partner(id: "bolt")', "Account": 'account(id: "north")', "Product": 'product(id: "core")',
     "Integration": 'integration(id: "flow-core")', "Deal": 'deal(id: "d1")',
+    "WhatIf": 'whatIf(withoutPartners: ["bolt"])',
 }  # fmt: skip
 
 

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from ecograph.graph.connection import Database
 from ecograph.graph.errors import EcographError
 from ecograph.graph.settings import Settings
+from ecograph.graph.version import GraphVersion
 from ecograph.schema.compiler.context import Environment
+from ecograph.schema.compiler.measured import measured
 from ecograph.schema.compiler.traced import NeedsValue, derive, trace
 from ecograph.schema.documents import Document, Documents
 from ecograph.schema.execute import Executor
@@ -28,7 +30,7 @@ from ecograph.schema.viewer import LOCAL
 SCHEMA = graphql_schema()
 assert SCHEMA.query_type is not None
 ASKED = {name: Asked(SCHEMA, name) for name in SCHEMA.query_type.fields}
-ENVIRONMENT = Environment(LOCAL, date(2026, 6, 1), 365, True, True)
+ENVIRONMENT = Environment(LOCAL, date(2026, 6, 1), 365, True, True, measured(GraphVersion(1, "", False, True, True)))
 DOCUMENTS = Documents(SCHEMA, 100_000, Limits(100, 10_000, 100, 100))
 KEPT = Planner(SCHEMA)
 

@@ -16,19 +16,35 @@ from tiny_ecosystem import tiny
 from ecograph.graph.connection import Database
 from ecograph.graph.load import load
 from ecograph.graph.model import BY_LABEL, BY_TYPE, Property, ValueType
+from ecograph.graph.model.measured import PARTNERS
 from ecograph.graph.settings import Settings
+from ecograph.graph.version import VersionReader
+from ecograph.queries.run import measure
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.execute import Executor
 from ecograph.schema.sdl import graphql_schema
 from ecograph.schema.spec import CallConnection, Connection
 
 OWNERS = {"Partner": "bolt", "Account": "north", "Product": "core", "Integration": "flow-core", "Deal": "d1"}
-ARGUMENTS = {"sharedAccounts": 'partners: ["bolt", "care"], '}
+HEADS = {"WhatIf": 'whatIf(withoutPartners: ["dune"])'} | {
+    owner: f'{owner.lower()}(id: "{key}")' for owner, key in OWNERS.items()
+}
+ARGUMENTS = {"sharedAccounts": 'partners: ["bolt", "care"], ', "centrality": "measure: DEGREE, "}
 MATCHES = {
     "Partner.strengthens": "MATCH (<it>)-[<edge>:IMPLEMENTS_FOR]->(<that>:Account)",
     "Account.strengthenedBy": "MATCH (<it>)<-[<edge>:IMPLEMENTS_FOR]-(<that>:Partner)",
+    "Query.centrality": "MATCH (<that>:Partner)",
+    "WhatIf.accountsAffected": "MATCH (<it>)<-[<edge>:HAS_PARTNER]-(<that>:Account)",
+    "WhatIf.accountsUncovered": "MATCH (<it>)<-[<edge>:HAS_PARTNER]-(<that>:Account)",
+    "WhatIf.integrationsLost": "MATCH (<it>)-[<edge>:BUILDS]->(<that>:Integration)",
+    "WhatIf.partnersWeakened": "MATCH (<it>)<-[<edge>:OFFERS]-(<that>:Partner)",
     "Query.sharedAccounts": "MATCH (<it>)<-[<edge>:HAS_PARTNER]-(<that>:Account)",
 }
+JOINED_TO = {"Query": ["partner:bolt", "partner:care"], "WhatIf": ["partner:dune"]} | {
+    owner: [f"{owner.lower()}:{key}"] for owner, key in OWNERS.items()
+}
+ENDS = ("since", "until", "launchedOn", "retiredOn", "churnedOn", "leftOn")
+JOINED_TO_OTHERS = {"WhatIf.partnersWeakened": ["product:flow"]}
 MATCH = re.compile(r"MATCH \(<it>\)(<?)-\[<edge>:(\w+)[|\w]*\]-(>?)\(<that>:(\w+)\)")
 KEYS: dict[ValueType, Any] = {
     ValueType.STRING: lambda draw: draw.choice(["Gold", "b", "é", "💥", "Z"]),
@@ -65,11 +81,18 @@ FEW = [
 
 
 @pytest.fixture(scope="module")
-async def busy(server: Database) -> Database:
-    """The tiny ecosystem for walks that change it."""
+async def busy(server: Database, settings: Settings) -> Database:
+    """The tiny ecosystem, measured, for walks that change it."""
     await reset(server)
     await load(server, tiny())
+    await measure(server, settings, grace_s=0)
     return server
+
+
+def _lasting(values: dict[str, Any]) -> dict[str, Any]:
+    """What holds today, as only that counts for what would change today."""
+    kept = {name: value for name, value in values.items() if name not in ENDS}
+    return kept | ({"customerSince": date(2020, 1, 1)} if "customerSince" in values else {})
 
 
 class _World:
@@ -88,7 +111,6 @@ class _World:
         node = {"id": f"{label.lower()}:{key}", "key": key, "name": f"{self.draw.choice('abz')} walk"}
         create = f"CREATE (that:{label}) SET that = $node"
         edge: dict[str, Any] = {}
-        owners = ["bolt", "care"] if self.owner == "Query" else [OWNERS[self.owner]]
         if joined:
             arrow = joined[3] or ("" if joined[1] else ">")
             edge = self._values(BY_TYPE[joined[2]].properties)
@@ -99,14 +121,18 @@ class _World:
                 f"CREATE (it){joined[1]}-[e:{joined[2]} {{key: $key + toString(at)}}]-{arrow}(that) "
                 "SET e += $edge"
             )
-        kind = "partner" if self.owner == "Query" else self.owner.lower()
+        node |= self._values(BY_LABEL[label].properties)
+        if self.owner == "WhatIf":
+            node, edge = _lasting(node), _lasting(edge)
+        if self.field == "centrality":
+            node |= await self._measured()
         await self.database.run_alone(
             create,
             {
-                "node": node | self._values(BY_LABEL[label].properties),
+                "node": node,
                 "edge": edge,
                 "key": key,
-                "owners": [f"{kind}:{owner}" for owner in owners],
+                "owners": JOINED_TO_OTHERS.get(f"{self.owner}.{self.field}", JOINED_TO[self.owner]),
             },
         )
         self.added.append(node["id"])
@@ -117,6 +143,11 @@ class _World:
 
     async def clean(self) -> None:
         await self.database.run_alone("MATCH (n) WHERE n.id IN $ids DETACH DELETE n", {"ids": self.added})
+
+    async def _measured(self) -> dict[str, list[float]]:
+        pointer = (await VersionReader(self.database).current()).pointers.of(PARTNERS)
+        assert pointer is not None
+        return {PARTNERS.property(pointer.slot): [self.draw.random() for _ in range(PARTNERS.width)]}
 
     def _values(self, properties: tuple[Property, ...]) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -133,11 +164,11 @@ class _World:
 async def _page(executor: Executor, owner: str, field: str, order: str, first: int, after: str | None) -> Any:
     arguments = f"{ARGUMENTS.get(field, '')}first: {first}, after: $after{order}"
     asked = f"{field}({arguments}) {{ pageInfo {{ hasNextPage endCursor }} edges {{ cursor }} }}"
-    text = asked if owner == "Query" else f'{owner.lower()}(id: "{OWNERS[owner]}") {{ {asked} }}'
+    text = asked if owner == "Query" else f"{HEADS[owner]} {{ {asked} }}"
     answer = await executor.execute(f"query Q($after: String) {{ {text} }}", {"after": after})
     assert not answer.errors, answer.errors
     assert answer.data is not None
-    return answer.data[field] if owner == "Query" else answer.data[owner.lower()][field]
+    return answer.data[field] if owner == "Query" else next(iter(answer.data.values()))[field]
 
 
 async def _walk(database: Database, settings: Settings, owner: str, field: str, key: str | None) -> None:

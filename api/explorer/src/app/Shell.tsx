@@ -47,7 +47,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function Side({ here }: { here: string }) {
   const [theme, turn] = useTheme();
   return (
-    <div className="side">
+    <aside className="side" aria-label="Ecograph">
       <a className="brand" href={base}><img src={icon} alt="" width="24" height="24" />Ecograph</a>
       <nav className="nav" aria-label="Views">
         {PLACES.map((place) => (
@@ -61,6 +61,6 @@ function Side({ here }: { here: string }) {
           <Icon name={theme} />{THEMES[theme]}
         </button>
       </div>
-    </div>
+    </aside>
   );
 }
