@@ -22,7 +22,6 @@ from .access.guard import AccessGuard, refusal
 from .access.limits import RateLimited
 from .access.logins import Logins
 from .access.metrics import Metrics
-from .access.people import People
 from .documents import TrustedDocuments
 from .explorer import assets, views
 from .export import Exports
@@ -34,6 +33,14 @@ MIN_COMPRESSED = 1_000
 """Bytes below which an answer is not compressed."""
 
 add_compress_type(MODERN)
+
+
+def _people(logins: Logins) -> list[Route]:
+    if "oidc" not in logins.settings.auth:
+        return []
+    from .access.people import People
+
+    return People(logins).routes()
 
 
 def create_app(settings: Settings | None = None, runtime: Runtime | None = None) -> Starlette:
@@ -84,7 +91,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
             *pages,
             Route("/metrics", measured),
             *Embedding(logins).routes(),
-            *(People(logins).routes() if "oidc" in held.settings.auth else []),
+            *_people(logins),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Mount("/assets", assets()),

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
 from graphql.execution.values import VariableValues
@@ -31,12 +31,14 @@ from .documents import MAX_ERRORS, Document, Documents
 from .exchange import Exchanges
 from .introspection import Introspection, asks_schema, without_suggestion
 from .limits import Limits
-from .oracle import Oracle
 from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
 from .sdl import graphql_schema
 from .viewer import LOCAL, Forbidden, Scope, Viewer
+
+if TYPE_CHECKING:
+    from .oracle import Oracle
 
 log = logging.getLogger("ecograph.schema")
 _tracer = trace.get_tracer("ecograph")
@@ -69,7 +71,7 @@ class Executor:
         self._costs = Costs(self.schema, settings)
         self.planner = Planner(self.schema)
         self._introspection = Introspection(self.schema)
-        self._oracle = Oracle(database, settings, self.schema) if use_oracle else None
+        self._oracle = _oracle(database, settings, self.schema) if use_oracle else None
 
     async def execute(
         self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None,
@@ -238,3 +240,9 @@ def _reshaped(plan: Plan, row: list[Any], given: Given, key: str) -> Answer:
     except NonNullBroken:
         made, problems = complete(plan.shape, row, given, ())
         return (made or {}).get(KEY), [{**told, "path": [key, *told["path"][1:]]} for told in problems]
+
+
+def _oracle(database: Database, settings: Settings, schema: GraphQLSchema) -> Oracle:
+    from .oracle import Oracle
+
+    return Oracle(database, settings, schema)

@@ -50,3 +50,12 @@ def _checked(value: str) -> str:
     if not value or len(value) > MAX_LENGTH or not value.isascii() or any(not 33 <= ord(c) <= 126 for c in value):
         raise refused()
     return value
+
+
+class KeysUnavailable(EcographError):
+    """The keys that tokens are checked with cannot be read."""
+
+    code = "LOGIN_UNAVAILABLE"
+
+    def is_retryable(self) -> bool:
+        return True

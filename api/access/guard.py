@@ -14,8 +14,7 @@ from ...graph.errors import EcographError
 from ...schema.viewer import Forbidden, Viewer
 from ...schema.viewer import Scope as Needed
 from ..safety import error
-from .credentials import Unauthenticated
-from .jwks import KeysUnavailable
+from .credentials import KeysUnavailable, Unauthenticated
 from .logins import Logins
 
 VIEWER = "ecograph.viewer"

@@ -15,7 +15,7 @@ import truststore
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from ...graph.errors import EcographError
+from .credentials import KeysUnavailable
 
 log = logging.getLogger("ecograph.access")
 
@@ -24,15 +24,6 @@ LEAST_INTERVAL_S = 30.0
 """A token with an unknown key id makes the keys be fetched again, but not more often than this."""
 _TIMEOUT_S = 10.0
 _MAX_BYTES = 1_000_000
-
-
-class KeysUnavailable(EcographError):
-    """The keys that tokens are checked with cannot be read."""
-
-    code = "LOGIN_UNAVAILABLE"
-
-    def is_retryable(self) -> bool:
-        return True
 
 
 async def fetch_json(address: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 
@@ -15,9 +16,10 @@ from ...schema.viewer import LOCAL, Viewer, viewer
 from ..runtime import Runtime
 from .claims import viewer_from_claims
 from .credentials import credential, refused
-from .jwks import KeySource
 from .signing import EMBED_PREFIX, EMBED_S, Signer, from_dict, signer_of
-from .tokens import ASYMMETRIC, TokenCheck
+
+if TYPE_CHECKING:
+    from .tokens import TokenCheck
 
 SESSION = "ecograph_session"
 NOTED_EVERY_S = 60.0
@@ -95,6 +97,9 @@ class KeyUses:
 
 
 def _token_check(settings: Settings) -> TokenCheck:
+    from .jwks import KeySource
+    from .tokens import TokenCheck
+
     for name in ("jwks", "jwt_issuer", "jwt_audience"):
         if not getattr(settings, name):
             raise SettingsError(
@@ -114,6 +119,8 @@ def checked_algorithms(settings: Settings) -> tuple[str, ...]:
     Raises:
         SettingsError: one of them does not use a public key.
     """
+    from .tokens import ASYMMETRIC
+
     wrong = sorted(set(settings.jwt_algorithms) - ASYMMETRIC)
     if wrong or not settings.jwt_algorithms:
         raise SettingsError(

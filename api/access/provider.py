@@ -21,8 +21,8 @@ from authlib.oidc.discovery import get_well_known_url
 from ...graph.errors import SettingsError
 from ...graph.settings import Settings
 from ..safety import is_loopback
-from .credentials import refused
-from .jwks import KeySource, KeysUnavailable, fetch_json
+from .credentials import KeysUnavailable, refused
+from .jwks import KeySource, fetch_json
 from .logins import checked_algorithms
 from .tokens import TokenCheck
 

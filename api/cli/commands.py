@@ -12,7 +12,6 @@ import typer
 from ...graph.errors import BadInput
 from ...graph.export import Format
 from ...graph.settings import Settings
-from ...schema.sdl import print_sdl
 from . import importing, keys, measuring, server
 from .exporting import write_table
 from .output import say
@@ -108,6 +107,8 @@ def _variable(pair: str) -> tuple[str, Any]:
 @app.command()
 def schema() -> None:
     """Print the GraphQL schema (SDL)."""
+    from ...schema.sdl import print_sdl
+
     sys.stdout.write(print_sdl())
 
 

@@ -7,15 +7,16 @@ import sys
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ...graph.errors import BadInput
 from ...graph.export import Format, Row, encoded
 from ...graph.progress import Progress
-from ...schema.export import Table
-from ..client import AsyncEcosystem
 from .output import bars
 from .state import settings
+
+if TYPE_CHECKING:
+    from ...schema.export import Table
 
 
 def write_table(
@@ -35,6 +36,8 @@ def write_table(
 async def _write(
     document: str, variables: Mapping[str, Any], form: Format, output: Path | None, path: str | None
 ) -> None:
+    from ..client import AsyncEcosystem
+
     with bars() as progress:
         async with AsyncEcosystem.open(settings(), progress=progress) as ecosystem:
             table = ecosystem.table(document, variables, path=path)

@@ -8,18 +8,18 @@ import socket
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
+
+if TYPE_CHECKING:
+    from ..client import AsyncEcosystem
+    from ..runtime import Runtime
 
 from ...graph.errors import BadInput, SettingsError
 from ...graph.settings import Settings
 from ...seeds.synthetic import Size, generate
-from ..app import create_app
-from ..client import AsyncEcosystem
 from ..documents import BUILT_IN
-from ..runtime import Runtime
 from ..safety import is_loopback
 from .importing import load_synthetic
 from .output import bars, say
@@ -76,6 +76,11 @@ def _listen(found: Settings) -> socket.socket:
 
 
 async def _serve(found: Settings, then: Callable[[Runtime, str], Awaitable[None]] | None) -> None:
+    import uvicorn
+
+    from ..app import create_app
+    from ..runtime import Runtime
+
     with _listen(found) as listener:
         with bars() as progress:
             runtime = Runtime(found, progress)
@@ -94,6 +99,9 @@ async def _serve(found: Settings, then: Callable[[Runtime, str], Awaitable[None]
 
 
 async def _demo(once: bool, size: Size) -> None:
+    from ..client import AsyncEcosystem
+    from ..runtime import Runtime
+
     started = time.monotonic()
     found = settings()
 

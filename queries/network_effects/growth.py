@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from ..estimate import LEVEL, Estimate, SuppressionReason, estimated, suppressed
 
@@ -99,6 +98,8 @@ def _least_squares(design: Floats, y: Floats) -> tuple[float, Floats, Floats]:
 
 
 def _with_interval(slope: float, error: float, n: int, fitted: int, method: str, note: str | None) -> Estimate:
+    from scipy.special import stdtrit  # here, as it takes longer to load than all the rest
+
     half = float(stdtrit(n - fitted, (1 + LEVEL) / 2)) * error
     return estimated(slope, slope - half, slope + half, method=method, n=n, note=note)
 

@@ -22,7 +22,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammainc
 
 from ..rates import Ratios, rate_ratios
 from .histories import Histories
@@ -57,6 +56,8 @@ class Lifts(NamedTuple):
         The probability of as many events or more, Poisson about what is expected, after Benjamini and Hochberg. Pairs
         were chosen by what they have in common, so the share of false ones among the first is larger than it says.
         """
+        from scipy.special import gammainc  # here, as it takes longer to load than all the rest
+
         surprise = np.where(self.events > 0, gammainc(np.maximum(self.events, 1), self.ratio.expected), 1.0)
         order = np.argsort(surprise)
         scaled = surprise[order] * surprise.size / np.arange(1, surprise.size + 1)

@@ -13,7 +13,7 @@ import pytest
 from ecograph.graph import embedded
 from ecograph.graph.connection import Database
 from ecograph.graph.errors import Busy, DatabaseError
-from ecograph.graph.lock import owner, release, renewal, take
+from ecograph.graph.lock import take
 from ecograph.graph.settings import Settings
 
 _HOLDER = """
@@ -58,9 +58,9 @@ async def test_another_process_waits_and_a_dead_holder_is_noticed(empty: Databas
             await take(empty, "measures")
         process.kill()
         process.wait()
-        await take(empty, "measures")
-    assert await empty.value("MATCH (e:Ecograph) RETURN e.lockedBy") == owner()
-    await release(empty)
+        held = await take(empty, "measures")
+    assert await empty.value("MATCH (e:Ecograph) RETURN e.lockedBy") == held.holder
+    await held.release(empty)
     assert await empty.value("MATCH (e:Ecograph) RETURN e.lockedBy") is None
 
 
@@ -72,14 +72,21 @@ async def test_a_holder_on_another_machine_is_believed_until_its_lease_ends(empt
     with pytest.raises(Busy):
         await take(empty, "measures")
     await empty.run_alone("MATCH (e:Ecograph) SET e.lockedUntil = datetime() - duration({seconds: 1})")
-    await take(empty, "measures")
-    await release(empty)
+    held = await take(empty, "measures")
+    await held.release(empty)
+
+
+async def test_two_runs_of_one_process_exclude_each_other(empty: Database) -> None:
+    held = await take(empty, "an import")
+    with pytest.raises(Busy, match="an import"):
+        await take(empty, "measures")
+    await held.release(empty)
 
 
 async def test_who_lost_the_lock_can_write_no_more(empty: Database) -> None:
-    await take(empty, "an import")
+    held = await take(empty, "an import")
     await empty.run_alone("MATCH (e:Ecograph) SET e.lockedBy = 'elsewhere/1/1.00'")
     with pytest.raises(DatabaseError):
-        await empty.write([("CREATE (:Job {id: 'late'})", {}), renewal()])
+        await empty.write([("CREATE (:Job {id: 'late'})", {}), held.renewal()])
     assert await empty.value("MATCH (j:Job {id: 'late'}) RETURN count(j)") == 0
     await empty.run_alone("MATCH (e:Ecograph) REMOVE e.lockedBy, e.lockedUntil, e.lockedAt, e.lockedFor")

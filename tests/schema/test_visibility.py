@@ -7,12 +7,14 @@ import re
 from typing import Any
 
 import pytest
+from graphql import GraphQLObjectType
 from schema_walk import Walk
 
 from ecograph.graph.connection import Database
 from ecograph.graph.errors import BadInput
 from ecograph.graph.settings import Settings
 from ecograph.queries import catalog
+from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.execute import Executor
 from ecograph.schema.partner_view import FIELDS, is_for_partners
 from ecograph.schema.sdl import graphql_schema
@@ -213,7 +215,21 @@ def test_every_node_pattern_gets_its_predicate(text: str, guarded: str | None) -
     assert guard(text, LOCAL) == text
 
 
-@pytest.mark.parametrize("query", catalog().values(), ids=lambda q: q.name)
+def _asked_for(field: Any) -> set[str]:
+    """The named queries that a field of the schema runs."""
+    spec = spec_of(field)
+    calls = [getattr(spec, "call", None), getattr(spec, "why", None)]
+    return {call.query for call in calls if call is not None} | {*getattr(spec, "queries", ())}
+
+
+def test_procedures_that_know_no_viewer_answer_no_request() -> None:
+    types = [named for named in graphql_schema().type_map.values() if isinstance(named, GraphQLObjectType)]
+    asked = set().union(*(_asked_for(field) for named in types for field in named.fields.values()))
+    assert "strengthened_by" in asked
+    assert [name for name in sorted(asked) if "gds." in catalog()[name].text] == []
+
+
+@pytest.mark.parametrize("query", [q for q in catalog().values() if "gds." not in q.text], ids=lambda q: q.name)
 def test_a_procedure_yields_nodes_by_the_name_that_is_checked(query: Any) -> None:
     for yielded in re.findall(r"CALL db\.index\.\S+\(.*?\) YIELD ([^\n]*)", query.text):
         assert yielded.startswith("node,")
