@@ -12,12 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from ecograph.api.access.gate import Gate
+from ecograph.api.access.guard import VIEWER
+from ecograph.api.access.metrics import Metrics
 from ecograph.api.documents import TrustedDocuments
 from ecograph.api.graphql_http import Endpoint
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
 from ecograph.graph.version import bump
 from ecograph.schema.execute import Executor
+from ecograph.schema.viewer import LOCAL, viewer
 
 QUERY = "query Named($id: ID!) { partner(id: $id) { name } } query Other { __typename }"
 ASKED = {"query": QUERY, "operationName": "Named", "variables": '{"id": "bolt"}'}
@@ -46,10 +50,12 @@ def executor(counting: _Counting, settings: Settings) -> Executor:
 
 @pytest.fixture
 async def http(executor: Executor, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    endpoint = Endpoint(settings, TrustedDocuments({}))
+    endpoint = Endpoint(settings, TrustedDocuments({}), Gate(settings, Metrics()))
 
     async def graphql(request: Request) -> Response:
-        return await endpoint.answer(request, executor, request.headers.get("viewer"))
+        owner = request.headers.get("viewer")
+        request.scope[VIEWER] = LOCAL if owner is None else viewer(owner, ["read"], owners=[owner])
+        return await endpoint.answer(request, executor)
 
     app = Starlette(routes=[Route("/graphql", graphql, methods=["GET", "POST"])])
     client = httpx.AsyncClient(

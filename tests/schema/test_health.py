@@ -16,7 +16,7 @@ from ecograph.schema.execute import Executor
 from ecograph.seeds.synthetic import Shape, Synthetic, generate
 
 ENDS_ON = date(2026, 1, 1)
-MADE = generate(Shape(60, 1_200, adoptions=4.0, lift_pairs=3), seed=1, ends_on=ENDS_ON)
+MADE = generate(Shape(60, 2_000, adoptions=4.0, lift_pairs=3), seed=1, ends_on=ENDS_ON)
 
 
 @pytest.fixture(scope="module")

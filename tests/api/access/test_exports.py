@@ -20,7 +20,7 @@ async def test_a_file_holds_what_the_login_sees(serve: Serve, planned: Database)
     owner = await create_key(planned, "owner", ("read",), owners=("u1",))
     answer = await http.get("/export", params=asked, headers={**HEADERS, **bearer(owner)})
     assert answer.text.splitlines() == ["name", "North Bank"]
-    partner = bearer(await create_key(planned, "partner", ("read",), partner="bolt"))
+    partner = bearer(await create_key(planned, "partner", ("read",), partner="partner:bolt"))
     known = {"query": '{ partner(id: "bolt") { knownAccounts { nodes { name } } } }', "format": "jsonl"}
     answer = await http.post("/export", json=known, headers=partner)
     assert [json.loads(line) for line in answer.text.splitlines()] == [{"name": "South Retail"}]
@@ -31,7 +31,7 @@ async def test_a_file_holds_what_the_login_sees(serve: Serve, planned: Database)
 
 async def test_an_export_that_has_begun_waits_for_the_limit(serve: Serve, planned: Database, tmp_path: Path) -> None:
     log = tmp_path / "audit.jsonl"
-    http = await serve(auth=("key",), rate_burst=2, rate_refill=1_000, audit_log=str(log))
+    http = await serve(auth=("key",), rate_burst=1, rate_refill=1, audit_log=str(log))
     greedy = bearer(await create_key(planned, "greedy export", ("read",)))
     answer = await http.get(
         "/export", params={"document": ACCOUNTS.replace("1", "2"), "format": "csv"}, headers={**HEADERS, **greedy}
