@@ -6,5 +6,6 @@ from .centrality.centralities import ON_PARTNERS, ON_WHOLE
 from .centrality.coverage import COVERED
 from .centrality.partner_graph import SHARES
 from .measure import Measure
+from .network_effects.adoption_lifts import LIFT
 
-MEASURES: tuple[Measure, ...] = (SHARES, *ON_PARTNERS, *ON_WHOLE, COVERED)
+MEASURES: tuple[Measure, ...] = (SHARES, *ON_PARTNERS, *ON_WHOLE, COVERED, LIFT)

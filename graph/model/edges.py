@@ -64,7 +64,20 @@ EDGES: tuple[EdgeKind, ...] = (
               Property("isBridge", ValueType.BOOLEAN, "Without it the graph falls into more parts.", required=True)),
              is_dated=False, is_symmetric=True, is_derived=True),
     EdgeKind("LIFTS", "lifts", "Accounts adopt the second partner faster after the first.", (("Partner", "Partner"),),
-             (_SLOT,), is_dated=False, is_derived=True),
+             (_SLOT,
+              Property("rateRatio", ValueType.FLOAT, "Rate of taking on the second with the first over that without.",
+                       required=True, low=0),
+              Property("low", ValueType.FLOAT, "Lower end of the 95 % interval.", required=True, low=0),
+              Property("high", ValueType.FLOAT, "Upper end of the 95 % interval.", required=True, low=0),
+              Property("naiveLift", ValueType.FLOAT, "Share with the second among accounts with the first over that "
+                       "among all.", required=True, low=0),
+              Property("coAccounts", ValueType.INTEGER, "Accounts that had both.", required=True, low=0),
+              Property("events", ValueType.INTEGER, "Accounts that took on the second after the first.", required=True,
+                       low=0),
+              Property("q", ValueType.FLOAT, "How surprising so many are: to rank by.", required=True, low=0, high=1),
+              Property("reverse", ValueType.FLOAT, "Rate ratio the other way round, where its interval too lies above "
+                       "1.", low=0)),
+             is_dated=False, is_derived=True),
 )  # fmt: skip
 
 BY_TYPE: dict[str, EdgeKind] = {kind.type: kind for kind in EDGES}

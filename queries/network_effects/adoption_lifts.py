@@ -1,15 +1,21 @@
-"""Lifts as they are stored: which pairs, in what words, and what was left out."""
+"""Lifts as they are stored: which pairs, and what was left out in words."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ...graph.model.measured import LIFTS
+from ..days import day_of
+from ..measure import Measure
+from ..work import Computed, Work
 from .histories import Histories
 from .lift import ACTIVITY_BANDS, MAX_PARTNERS_OF_ACCOUNT, MIN_CO_ACCOUNTS, Lifts, lifts
+from .reading import read_histories
 
 MIN_EVENTS = 5
 MOST_OF_PARTNER = 50
@@ -23,18 +29,16 @@ PARAMETERS = {
     "activityBands": ACTIVITY_BANDS,
     "method": METHOD,
 }
+_Ints = NDArray[np.int64]
+_Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class StoredLifts:
-    """Edges to store, by positions of partners, and what was left out in words."""
+def stored_lifts(ids: Sequence[str], histories: Histories) -> Computed:
+    """The pairs whose interval lies above 1, at most `MOST_OF_PARTNER` for each first partner, surest first.
 
-    edges: Sequence[dict[str, Any]]
-    excluded: Sequence[str]
-
-
-def stored_lifts(histories: Histories) -> StoredLifts:
-    """The pairs whose interval lies above 1, at most `MOST_OF_PARTNER` for each first partner, surest first."""
+    Args:
+        ids: of the partners of `histories`.
+    """
     thinned, busy = histories.without_busy(MAX_PARTNERS_OF_ACCOUNT)
     found = lifts(thinned)
     low = np.nan_to_num(found.ratio.low, nan=0.0)
@@ -53,10 +57,12 @@ def stored_lifts(histories: Histories) -> StoredLifts:
         excluded.append(f"{busy:,} accounts with more than {MAX_PARTNERS_OF_ACCOUNT} partners.")
     if kept.size < order.size:
         excluded.append(f"{order.size - kept.size:,} pairs beyond the {MOST_OF_PARTNER} surest of their first partner.")
-    return StoredLifts([_edge(found, low, q, int(at)) for at in kept], excluded)
+    reverse = _reverse(found, low, len(ids))
+    edges = [_edge(ids, found, low, q, reverse, int(at)) for at in kept]
+    return Computed("in-process (numpy)", edges=edges, parameters=PARAMETERS, excluded=excluded)
 
 
-def _rank_within(groups: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[np.int64]]:
+def _rank_within(groups: _Ints) -> _Ints:
     """The place of each entry among those of its group, in their order."""
     order = np.argsort(groups, kind="stable")
     starts = np.searchsorted(groups[order], groups[order])
@@ -65,16 +71,40 @@ def _rank_within(groups: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any,
     return rank
 
 
-def _edge(found: Lifts, low: Any, q: Any, at: int) -> dict[str, Any]:
+def _reverse(found: Lifts, low: _Floats, partners: int) -> _Floats:
+    """For each pair, the ratio of the pair the other way round where its interval lies above 1, else NaN."""
+    pair, turned = found.source * partners + found.target, found.target * partners + found.source
+    order = np.argsort(pair)
+    other = order[np.searchsorted(pair[order], turned)]  # both ways have the same accounts in common, so both are there
+    return np.where(low[other] > 1, found.ratio.value[other], np.nan)
+
+
+def _edge(ids: Sequence[str], found: Lifts, low: _Floats, q: _Floats, reverse: _Floats, at: int) -> dict[str, Any]:
     return {
-        "source": int(found.source[at]),
-        "target": int(found.target[at]),
+        "from": ids[found.source[at]],
+        "to": ids[found.target[at]],
         "rateRatio": float(found.ratio.value[at]),
         "low": float(low[at]),
         "high": float(found.ratio.high[at]),
         "naiveLift": float(found.naive[at]),
         "coAccounts": int(found.co_accounts[at]),
         "events": int(found.events[at]),
-        "expected": float(found.ratio.expected[at]),
         "q": float(q[at]),
+        "reverse": float(reverse[at]) if np.isfinite(reverse[at]) else None,
     }
+
+
+async def _lifts(work: Work) -> Computed:
+    adoptions = await work.rows("adoptions")
+    histories = read_histories(await work.rows("adopters"), adoptions, day_of(work.as_of))
+    return await asyncio.to_thread(stored_lifts, [row[0] for row in adoptions], histories)
+
+
+LIFT = Measure(
+    "lift",
+    LIFTS,
+    "Which partners' accounts take on which other partner faster than accounts without the first.",
+    "Mantel and Haenszel 1959; Greenland and Robins 1985, Estimation of a common effect parameter from sparse "
+    "follow-up data, Biometrics 41",
+    _lifts,
+)

@@ -81,6 +81,8 @@ class Filters:
             inner = await self._reader.embedded(thing, spec, {})
             if "currency" in given:
                 return _money(inner, given)
+            if inner is not None and "x" in inner.values:
+                return _all(plain(inner.values["x"]), given, stored)
             return inner is not None and await self.passes(inner, named, given)
         if isinstance(spec, Items):
             return _all(await self._reader.value(thing, spec.cypher), given, _external)

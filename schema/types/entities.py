@@ -12,6 +12,9 @@ from .aggregates import aggregate_types, related
 from .attribution import Attribution
 from .common import Node
 from .entity import entity
+from .lifts import LIFTED_BY, LIFTS_OF
+from .lifts import LiftConnection as LiftConnection  # type: ignore[attr-defined]
+from .lifts import LiftWhere as LiftWhere  # type: ignore[attr-defined]
 from .measures import MEASURED_ORDERS, MEASURES_OF_PARTNER, CentralityGraph, PartnerMeasures
 from .network_effects import Moat
 from .orders import entity_order
@@ -121,6 +124,20 @@ class Partner(Node):
         "StrengthConnection",
         where="StrengthWhere",
         description="Accounts that it strengthens, most first, with the reasons.",
+    )
+    lifts = paged(
+        LIFTS_OF,
+        "LiftConnection",
+        where="LiftWhere",
+        has_as_of=False,
+        description="Partners that its accounts take on faster than accounts without it, the surest first.",
+    )
+    liftedBy = paged(
+        LIFTED_BY,
+        "LiftConnection",
+        where="LiftWhere",
+        has_as_of=False,
+        description="Partners whose accounts take it on faster than accounts without them, the surest first.",
     )
 
     @method(MEASURES_OF_PARTNER, "Stored measures of who matters; as of their last run, never of another day.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import strawberry
 
-from ...queries.estimate import SuppressionReason
+from ...queries.estimate import LEVEL, SuppressionReason
+from ..declare import field
+from ..spec import Column
 
 strawberry.enum(
     SuppressionReason,
@@ -17,13 +19,13 @@ strawberry.enum(
     description="A number with its interval, or the reason why there is none. An association, never a cause."
 )
 class Estimate:
-    value: float | None = strawberry.field(description="The number; null where it cannot stand.")
-    low: float | None = strawberry.field(description="Lower end of the interval; null where there is none.")
-    high: float | None = strawberry.field(description="Upper end of the interval; null where there is none.")
-    level: float = strawberry.field(
-        description="Share of such intervals that hold the truth, if the assumptions of the method hold."
+    value: float | None = field(Column("<x>"), "The number; null where it cannot stand.")
+    low: float | None = field(Column("<low>"), "Lower end of the interval; null where there is none.")
+    high: float | None = field(Column("<high>"), "Upper end of the interval; null where there is none.")
+    level: float = field(
+        Column(f"{LEVEL}"), "Share of such intervals that hold the truth, if the assumptions of the method hold."
     )
-    method: str = strawberry.field(description="How it was estimated.")
-    n: int = strawberry.field(description="How many accounts, months or deals it rests on.")
-    reason: SuppressionReason | None = strawberry.field(description="Why there is no value.")
-    note: str | None = strawberry.field(description="What a reader should know.")
+    method: str = field(Column("<method>"), "How it was estimated.")
+    n: int = field(Column("<n>"), "How many accounts, months or deals it rests on.")
+    reason: SuppressionReason | None = field(Column("<reason>"), "Why there is no value.")
+    note: str | None = field(Column("<note>"), "What a reader should know.")

@@ -18,6 +18,7 @@ from .centrality import CentralityConnection as CentralityConnection  # type: ig
 from .common import ExternalIdInput, Node, NodeKind
 from .ecosystem import Ecosystem
 from .entities import Account, Deal, Integration, Partner, Product
+from .lifts import LIFTS
 from .measures import CentralityGraph, CentralityMeasure
 from .relations import AsOf, connection_type, listed, paged
 from .strength import Path
@@ -196,6 +197,14 @@ class Query:
         kinds: Annotated[list[NodeKind] | None, strawberry.argument(description="Of these only.")] = strawberry.UNSET,
         first: int = 20, after: str | None = strawberry.UNSET,
     ) -> CentralityConnection: ...  # fmt: skip
+
+    lifts = paged(
+        LIFTS,
+        "LiftConnection",
+        where="LiftWhere",
+        has_as_of=False,
+        description="Pairs of partners of which accounts with the first take on the second faster; the surest first.",
+    )
 
     @method(PARTNER_GRAPH, "The partner graph for drawing; null before the first run of `ecograph measure`.")
     def partnerGraph(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -9,6 +11,7 @@ from synthetic_worlds import growth
 
 from ecograph.queries.estimate import SuppressionReason
 from ecograph.queries.network_effects.growth import MIN_MONTHS, exponents
+from ecograph.seeds.synthetic import SHAPES, Size
 
 TRUTH = 1.3
 
@@ -29,6 +32,15 @@ def test_the_planted_exponent_is_found(seed: int) -> None:
     found = exponents(*growth(seed))
     assert found.exponent.value == pytest.approx(TRUTH, abs=0.05)
     assert found.level_exponent.value == pytest.approx(TRUTH, abs=0.05)
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_planted_exponent_of_a_medium_ecosystem(seed: int, figure: Callable[[str, object], None]) -> None:
+    found = exponents(*growth(seed, Size.MEDIUM))
+    for name, estimate in (("by differences", found.exponent), ("by levels", found.level_exponent)):
+        figure(f"exponent {name}", [estimate.value, estimate.low, estimate.high])
+        assert estimate.value == pytest.approx(SHAPES[Size.MEDIUM].growth_exponent, abs=0.05)
 
 
 def test_the_units_of_value_do_not_matter() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from synthetic_worlds import customers, world
@@ -14,6 +16,7 @@ from ecograph.queries.network_effects.retention_lift import (
     Customers,
     retention_lift,
 )
+from ecograph.seeds.synthetic import SHAPES, Size
 
 TRUTH = 0.55
 
@@ -100,3 +103,15 @@ def test_the_planted_ratio_is_in_the_interval_and_the_naive_one_far_below() -> N
     for curve in found.curves:
         assert (np.diff(curve.surviving) <= 0).all()
         assert curve.surviving[0] == 1
+
+
+@pytest.mark.verify
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_planted_ratio_of_a_medium_ecosystem(seed: int, figure: Callable[[str, object], None]) -> None:
+    found = retention_lift(customers(world.__wrapped__(seed, Size.MEDIUM)))
+    ratio = found.rate_ratio
+    figure("rate ratio", [ratio.value, ratio.low, ratio.high])
+    figure("naive risk ratio", found.naive_risk_ratio)
+    assert ratio.low is not None
+    assert ratio.high is not None
+    assert ratio.low <= SHAPES[Size.MEDIUM].retention_hazard_ratio <= ratio.high

@@ -1,0 +1,9 @@
+// description: Stored adoption effects (lifts) of partners on partners; none under another day than today.
+// parameters: asOf DATE, today DATE, slot STRING
+// columns: source Partner, target Partner, rateRatio FLOAT, low FLOAT, high FLOAT, naiveLift FLOAT, coAccounts INTEGER, events INTEGER, q FLOAT, reverse FLOAT
+// mode: read
+// allow: NodeByLabelScan
+MATCH (source:Partner)-[l:LIFTS]->(target:Partner)
+WHERE l.slot = $slot AND $asOf = $today
+RETURN source, target, l.rateRatio AS rateRatio, l.low AS low, l.high AS high, l.naiveLift AS naiveLift,
+       l.coAccounts AS coAccounts, l.events AS events, l.q AS q, l.reverse AS reverse
