@@ -60,6 +60,8 @@ EDGES: tuple[EdgeKind, ...] = (
               Property("accounts", ValueType.INTEGER, "Shared accounts.", required=True, low=0),
               Property("integrations", ValueType.INTEGER, "Integrations that join products of both.", required=True,
                        low=0),
+              Property("cosine", ValueType.FLOAT, "Shared accounts over the geometric mean of the accounts of each.",
+                       required=True, low=0),
               Property("since", DATE, "First day on which they shared something, where it is known."),
               Property("isBridge", ValueType.BOOLEAN, "Without it the graph falls into more parts.", required=True)),
              is_dated=False, is_symmetric=True, is_derived=True),

@@ -38,6 +38,8 @@ class PartnerGraph:
     weight: Floats
     accounts: Ints
     integrations: Ints
+    cosine: Floats
+    """Shared accounts over the geometric mean of the accounts of each, 0 to 1."""
     since: Ints
     excluded: list[str]
 
@@ -75,8 +77,10 @@ def fold(
         if len(left):
             counts = _shared(memberships, weighted=False)
             shared[at] = np.asarray(counts[left, right]).ravel().astype(np.int64)
+    size = np.bincount(by_account.partner, minlength=by_account.partners)
+    cosine = shared[0] / np.sqrt(np.maximum(size[left] * size[right], 1))
     since = _since((by_account, by_integration), left, right)
-    return PartnerGraph(ids, left, right, heavy, shared[0], shared[1], since, excluded)
+    return PartnerGraph(ids, left, right, heavy, shared[0], shared[1], cosine, since, excluded)
 
 
 def _capped(memberships: Memberships, cap: int) -> tuple[Memberships, int]:
@@ -158,15 +162,17 @@ async def _shares_with(work: Work) -> Computed:
             "weight": weight,
             "accounts": accounts,
             "integrations": integrations,
+            "cosine": cosine,
             "since": as_date(since),
             "isBridge": is_bridge,
         }
-        for left, right, weight, accounts, integrations, since, is_bridge in zip(
+        for left, right, weight, accounts, integrations, cosine, since, is_bridge in zip(
             graph.left.tolist(),
             graph.right.tolist(),
             graph.weight.tolist(),
             graph.accounts.tolist(),
             graph.integrations.tolist(),
+            graph.cosine.tolist(),
             graph.since.tolist(),
             cuts.tolist(),
             strict=True,

@@ -22,6 +22,8 @@ from .relations import connection_type, paged, relation
 from .strength import STRENGTHENED_BY, STRENGTHENS
 from .strength import StrengthConnection as StrengthConnection  # type: ignore[attr-defined]
 from .strength import StrengthWhere as StrengthWhere  # type: ignore[attr-defined]
+from .suggestions import NEXT_BEST_PARTNERS
+from .suggestions import PartnerSuggestionConnection as PartnerSuggestionConnection  # type: ignore[attr-defined]
 from .where import entity_where
 
 _SPAN = ("since", "until")
@@ -195,6 +197,13 @@ class Account(Node):
         "StrengthConnection",
         where="StrengthWhere",
         description="Partners that strengthen it, most first, with the reasons.",
+    )
+    nextBestPartners = paged(
+        NEXT_BEST_PARTNERS,
+        "PartnerSuggestionConnection",
+        first=10,
+        has_as_of=False,
+        description="Partners that it does not have and that go with those that it has, most first, with the reasons.",
     )
 
 

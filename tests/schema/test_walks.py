@@ -34,6 +34,7 @@ MATCHES = {
     "Partner.strengthens": "MATCH (<it>)-[<edge>:IMPLEMENTS_FOR]->(<that>:Account)",
     "Account.strengthenedBy": "MATCH (<it>)<-[<edge>:IMPLEMENTS_FOR]-(<that>:Partner)",
     "Query.centrality": "MATCH (<that>:Partner)",
+    "Account.nextBestPartners": "MATCH (<it>)-[<edge>:SHARES_WITH]->(<that>:Partner)",
     "Query.lifts": "MATCH (<it>)-[<edge>:LIFTS]->(<that>:Partner)",
     "Partner.lifts": "MATCH (<it>)-[<edge>:LIFTS]->(<that>:Partner)",
     "Partner.liftedBy": "MATCH (<it>)<-[<edge>:LIFTS]-(<that>:Partner)",
@@ -47,7 +48,7 @@ JOINED_TO = {"Query": ["partner:bolt", "partner:care"], "WhatIf": ["partner:dune
     owner: [f"{owner.lower()}:{key}"] for owner, key in OWNERS.items()
 }
 ENDS = ("since", "until", "launchedOn", "retiredOn", "churnedOn", "leftOn")
-JOINED_TO_OTHERS = {"WhatIf.partnersWeakened": ["product:flow"]}
+JOINED_TO_OTHERS = {"WhatIf.partnersWeakened": ["product:flow"], "Account.nextBestPartners": ["partner:bolt"]}
 MATCH = re.compile(r"MATCH \(<it>\)(<?)-\[<edge>:(\w+)[|\w]*\]-(>?)\(<that>:(\w+)\)")
 KEYS: dict[ValueType, Any] = {
     ValueType.STRING: lambda draw: draw.choice(["Gold", "b", "é", "💥", "Z"]),
