@@ -23,8 +23,8 @@ class PartnerSuggestion:
     partner: _PartnerRef = field(Embedded({"it": "<partner>"}), "The partner.")
     score: float = field(
         Column("<score>"),
-        "Σ cosine × lift over the partners that the account has, times one more than the active accounts of its industry "
-        "that have this one: to rank by within one account.",
+        "Σ cosine × lift over the partners that the account has, times one more than the active accounts of its "
+        "industry that have this one: to rank by within one account.",
     )
     because: list[_PartnerRef] = field(
         Items("<because>"), "Partners of the account that speak for it, at most 5, most first."
