@@ -82,6 +82,7 @@ def test_intervals_of_the_exponent_hold_the_truth(figure: Figure) -> None:
 
 
 @pytest.mark.verify
+@pytest.mark.timeout(3_600)
 def test_intervals_of_the_retention_lift_hold_the_truth(figure: Figure) -> None:
     share = retention_coverage(MANY)
     figure("retention lift", share)
@@ -89,6 +90,7 @@ def test_intervals_of_the_retention_lift_hold_the_truth(figure: Figure) -> None:
 
 
 @pytest.mark.verify
+@pytest.mark.timeout(3_600)
 def test_intervals_of_lifts_hold_the_truth(figure: Figure) -> None:
     found = lift_coverage(MANY)
     for name, (share, pairs) in found.items():
