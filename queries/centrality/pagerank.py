@@ -21,7 +21,7 @@ def page_rank(graph: Graph) -> Floats:
     rank = np.full(n, 1 / max(n, 1))
     for _ in range(ROUNDS):
         lost = rank[~connected].sum()
-        new = DAMPING * (graph.weights @ (rank * inverse) + lost / n) + (1 - DAMPING) / n
+        new = DAMPING * (graph.weights @ (rank * inverse) + lost / max(n, 1)) + (1 - DAMPING) / max(n, 1)
         change = np.abs(new - rank).sum()
         rank = new
         if change <= TOLERANCE:
