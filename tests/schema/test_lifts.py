@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ async def measured(server: Database, settings: Settings) -> Database:
     """A small synthetic ecosystem with its lifts, only to read."""
     await reset(server)
     await load(server, MADE.dataset)
-    await measure(server, settings, only=["lift"], grace_s=0)
+    await measure(server, settings, only=["lift", "sharesWith"], grace_s=0)
     return server
 
 
@@ -129,7 +130,60 @@ async def test_another_day_has_none_and_says_so(asked: Executor) -> None:
     }
 
 
+SUGGESTED = "nextBestPartners(first: 100) { totalCount reason nodes { score partner { id } because { id } } }"
+HELD = """MATCH (a:Account)-[h:HAS_PARTNER]->(p:Partner)
+WHERE (h.since IS NULL OR h.since <= date()) AND (h.until IS NULL OR h.until > date()) AND h.sources <> ['LIST']
+  AND a.customerSince <= date() AND (a.churnedOn IS NULL OR a.churnedOn > date())
+  AND (p.leftOn IS NULL OR p.leftOn > date())
+RETURN DISTINCT p.id, a.id, a.industry"""
+TIED = "MATCH (p:Partner)-[:SHARES_WITH]-(q:Partner) RETURN p.id, q.id"
+
+
+async def test_next_best_partners_are_scored_by_likeness_lift_and_popularity(
+    asked: Executor, measured: Database
+) -> None:
+    held = await measured.rows(HELD)
+    accounts: dict[str, set[str]] = defaultdict(set)
+    for partner, account, _ in held:
+        accounts[partner].add(account)
+    industry = {account: of for _, account, of in held}
+    low = {pair(node): node["rateRatio"]["low"] for node in await every(asked)}
+    tied = {tuple(row) for row in await measured.rows(TIED)}
+    busiest = Counter(account for _, account, _ in held).most_common(1)[0][0]
+    own = {partner for partner, account, _ in held if account == busiest}
+
+    def part(one: str, other: str) -> float:
+        both = len(accounts[one] & accounts[other]) / (len(accounts[one]) * len(accounts[other])) ** 0.5
+        return both * low.get((one, other), 1.0) if (one, other) in tied else 0.0
+
+    expected = {}
+    for other in accounts.keys() - own:
+        likeness = sum(part(one, other) for one in own)
+        popular = sum(industry[account] == industry[busiest] for account in accounts[other])
+        if likeness > 0:
+            expected[other] = likeness * (1 + popular)
+    found = (await ask(asked, f'{{ account(id: "{busiest}") {{ {SUGGESTED} }} }}'))["account"]["nextBestPartners"]
+    assert {node["partner"]["id"]: node["score"] for node in found["nodes"]} == pytest.approx(expected, abs=1e-5)
+    assert found["totalCount"] == len(expected) > 5
+    for node in found["nodes"]:
+        of = node["partner"]["id"]
+        reasons = [part(one["id"], of) for one in node["because"]]
+        assert reasons == sorted(reasons, reverse=True)
+        assert 0 < len(reasons) <= 5
+        assert min(reasons) > 0
+
+
+async def test_without_a_run_no_partner_is_proposed_and_it_says_why(executor: Executor) -> None:
+    found = (await ask(executor, f'{{ account(id: "north") {{ {SUGGESTED} }} }}'))["account"]["nextBestPartners"]
+    assert (found["totalCount"], found["nodes"]) == (0, [])
+    assert found["reason"] == "Not computed yet: run `ecograph measure`."
+
+
 QUERIES = [
+    f"{{ accounts(first: 12) {{ nodes {{ key {SUGGESTED} }} }} }}",
+    "{ accounts(first: 4) { nodes { nextBestPartners(first: 1) { pageInfo { hasNextPage endCursor } "
+    "edges { cursor node { score } } } } } }",
+    f'{{ accounts(first: 4, asOf: "2025-12-01") {{ nodes {{ {SUGGESTED} }} }} }}',
     ALL,
     "{ lifts { totalCount } }",
     "{ lifts(first: 3) { edges { cursor node { coAccounts from { name } } } pageInfo { hasNextPage endCursor } } }",
