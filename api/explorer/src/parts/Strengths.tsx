@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 
+import { pageOf } from '../app/router';
 import { decimal } from '../format/format';
 import { STRENGTH, type StrengthKind } from '../format/words';
 import { colour, Dot } from './Badges';
 import { Icon } from './Icon';
 import { type DrawnEdge, type DrawnNode, LayeredGraph } from './LayeredGraph';
-import { NodeLink } from './Link';
+import { Link, NodeLink } from './Link';
 
 export type Named = { id: string; name: string };
 export type Component = { kind: StrengthKind; score: number; weight: number; because: Named[] };
@@ -29,11 +30,12 @@ export function Strengths({ rows, name }: { rows: readonly { other: Named; stren
           <details key={other.id} className="strength" open={at === 0}>
             <summary>
               <span className="chevron"><Icon name="chevron" /></span>
-              <span><NodeLink node={other} /></span>
+              <span>{other.name}</span>
               <StrengthBar components={strength.components} />
               <span className="number">{decimal(strength.score)}</span>
             </summary>
             <div className="strength-body">
+              <p><Link to={pageOf(other.id)}>Open {other.name}</Link></p>
               <Because components={strength.components} />
               <Evidence strength={strength} title={`How ${name} and ${other.name} are joined`} />
             </div>

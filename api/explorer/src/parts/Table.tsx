@@ -26,7 +26,7 @@ type Props<Row> = {
 export function Table<Row>({ caption, columns, rows, keyOf, sorting, onSort }: Props<Row>) {
   const id = useId();
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-labelledby={id}>
+    <div className="table-scroll" tabIndex={0} role="group" aria-labelledby={id}>
       <table className="table">
         <caption id={id} className="hidden">{caption}</caption>
         <thead>

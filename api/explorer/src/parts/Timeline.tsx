@@ -20,7 +20,7 @@ export function Timeline({ rows, until = today() }: { rows: readonly TimelineRow
   return (
     <>
       <ul className="legend">{shown.map(([kind, name]) => <li key={kind}><Dot of={kind} square />{name}</li>)}</ul>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label="Timeline">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="Timeline">
         <table className="table timeline">
           <caption className="hidden">What began when</caption>
           <thead>
