@@ -35,6 +35,8 @@ VIEWS = (
     "/",
     "/partners",
     "/accounts",
+    "/graph",
+    "/what-if",
     "/search",
     "/ask",
     "/embed/account",

@@ -21,6 +21,7 @@ VIEWS = {
     "/products/product:flow": "Bolt Flow",
     "/integrations/integration:flow-core": "Flow for Core",
     "/deals/deal:d1": "North new",
+    "/graph": "Partner graph",
     "/search?q=b": "Results for “b”",
     "/search": "Search",
     "/ask": "Ask",
@@ -54,6 +55,12 @@ async def test_home_says_how_the_ecosystem_is_and_what_each_number_means(open_pa
     assert await violations(page) == []
     await page.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
+
+
+async def test_before_the_first_measures_the_graph_says_what_to_run(open_page: Open) -> None:
+    page = await open_page("/graph")
+    await expect(page.get_by_text("Nothing is measured yet.")).to_be_visible()
+    await expect(page.get_by_text("ecograph measure")).to_be_visible()
 
 
 async def test_the_query_behind_a_view_opens_in_graphiql(open_page: Open) -> None:

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
 
 import { QueryDialog } from '../parts/Query';
+import { Loading } from '../parts/States';
 import { AccountPage } from '../views/AccountPage';
 import { AccountsPage } from '../views/AccountsPage';
 import { AskPage } from '../views/AskPage';
@@ -13,21 +14,25 @@ import { PartnerPage } from '../views/PartnerPage';
 import { PartnersPage } from '../views/PartnersPage';
 import { ProductPage } from '../views/ProductPage';
 import { SearchPage } from '../views/SearchPage';
+import { WhatIfPage } from '../views/WhatIfPage';
 import { segments, useAddress } from './router';
 import { Shell } from './Shell';
+
+// Loaded when opened: drawing needs libraries that weigh more than all the rest.
+const GraphPage = lazy(() => import('../views/GraphPage').then((view) => ({ default: view.GraphPage })));
 
 const OF_ONE: Record<string, (properties: { id: string }) => ReactNode> = {
   partners: PartnerPage, accounts: AccountPage, products: ProductPage, integrations: IntegrationPage, deals: DealPage,
 };
 
-const OF_ALL: Record<string, () => ReactNode> = {
-  '': HomePage, partners: PartnersPage, accounts: AccountsPage, search: SearchPage, ask: AskPage,
+const OF_ALL: Record<string, ComponentType> = {
+  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
 };
 
 export function App() {
   const path = segments(useAddress());
   if (path.join('/') === 'embed/account') return <EmbeddedAccount />;
-  return <QueryDialog><Shell><View path={path} /></Shell></QueryDialog>;
+  return <QueryDialog><Shell><Suspense fallback={<Loading height={560} />}><View path={path} /></Suspense></Shell></QueryDialog>;
 }
 
 function View({ path: [name = '', id, ...rest] }: { path: string[] }) {

@@ -7,7 +7,7 @@ import { CREDIT, DEAL_KIND, DEAL_STATUS } from '../format/words';
 import { KindName, StatusBadge, TypeBadges } from '../parts/Badges';
 import { Card, Facts, Stat } from '../parts/Card';
 import { Head } from '../parts/Head';
-import { NodeLink } from '../parts/Link';
+import { Link, NodeLink } from '../parts/Link';
 import { Page } from '../parts/Page';
 import { Definition, QueryButton } from '../parts/Query';
 import { QueryCard } from '../parts/QueryCard';
@@ -27,6 +27,8 @@ export function PartnerPage({ id }: { id: string }) {
       {(node) => (
         <>
           <Head title={node.name} over={<KindName kind="Partner" />} lead={<Lead node={node} />}>
+            <Link className="button" to="graph" parameters={{ partner: node.id }}>In the graph</Link>
+            <Link className="button" to="what-if" parameters={{ partners: node.id }}>What if it left?</Link>
             <QueryButton operation={partner} variables={variables} />
           </Head>
           <Numbers node={node} variables={variables} />

@@ -1,0 +1,109 @@
+/** How the partner graph is drawn: a colour, a size and whether at all, for each partner and each tie. */
+import { backbone, type Choice, communities, fits, type Network, tiesOf, way } from './network';
+
+export type ColourBy = 'community' | 'type';
+
+/** Colours as a canvas takes them. */
+export type Palette = Readonly<Record<'text' | 'surface' | 'line' | 'strong' | 'faint', string>> & {
+  readonly series: (name: string) => string;
+};
+
+export type DrawnPartner = {
+  size: number;
+  color: string;
+  label: string;
+  labelColor: string;
+  labelVisibility: 'auto' | 'visible' | 'hidden';
+  visibility: 'visible' | 'hidden';
+  depth: 'nodes' | 'topNodes';
+  labelDepth: 'nodes' | 'topNodes';
+};
+
+export type DrawnTie = { size: number; color: string; visibility: 'visible' | 'hidden'; depth: 'edges' | 'topEdges' };
+
+export type Look = {
+  partner: (id: string) => DrawnPartner;
+  tie: (edge: string) => DrawnTie;
+  /** Who is brought forward: the way between two partners, or one partner and those tied to it. */
+  chosen: ReadonlySet<string>;
+  /** The partners of the way, in order; null where two were named and there is none. */
+  way: readonly string[] | null | undefined;
+};
+
+const SERIES = 8;
+const TIES_EACH = 3;
+const FEW = 2_000;
+
+/** The token of a community's colour: the largest have one each, all others share one. */
+export function seriesOf(community: number | null): string {
+  return community !== null && community < SERIES ? `series-${community + 1}` : 'series-rest';
+}
+
+/** How a graph looks. What does not depend on the choice is worked out once. */
+export function looks(graph: Network): (choice: Choice, by: ColourBy, palette: Palette) => Look {
+  const strongest = backbone(graph, TIES_EACH);
+  const most = Math.max(0, ...graph.mapNodes((_, { pageRank }) => pageRank));
+  const heaviest = Math.max(0, ...graph.mapEdges((_, { weight }) => weight));
+  const [least, range] = graph.order > FEW ? [2, 10] : [3.5, 14];
+
+  return (choice, by, palette) => {
+    const ids = choice.selected && choice.other ? way(graph, choice.selected, choice.other) : undefined;
+    const chosen = new Set(ids ?? around(graph, choice.selected));
+    const onWay = new Set(ids ? tiesOf(graph, ids) : []);
+    const isShown = (id: string) => chosen.has(id) || fits(graph.getNodeAttributes(id), choice);
+    return {
+      chosen,
+      way: ids,
+      partner: (id) => {
+        const node = graph.getNodeAttributes(id);
+        const isForward = chosen.has(id);
+        const isBack = chosen.size > 0 && !isForward;
+        const isNamed = id === choice.selected || (ids?.includes(id) ?? false);
+        return {
+          size: least + range * Math.sqrt(most ? node.pageRank / most : 0),
+          color: isBack ? palette.faint : palette.series(by === 'type' ? typeColour(node.types) : seriesOf(node.community)),
+          label: node.name,
+          labelColor: palette.text,
+          labelVisibility: isNamed ? 'visible' : isBack ? 'hidden' : 'auto',
+          visibility: isShown(id) ? 'visible' : 'hidden',
+          depth: isForward ? 'topNodes' : 'nodes',
+          labelDepth: isForward ? 'topNodes' : 'nodes',
+        };
+      },
+      tie: (edge) => {
+        const [from, to] = graph.extremities(edge);
+        const isForward = ids ? onWay.has(edge) : chosen.size > 0 && (from === choice.selected || to === choice.selected);
+        const isDrawn = isForward || (chosen.size === 0 && strongest.has(edge) && isShown(from) && isShown(to));
+        const share = heaviest ? Math.sqrt(graph.getEdgeAttribute(edge, 'weight') / heaviest) : 0;
+        return {
+          size: (isForward ? 1 : 0.4) + 2 * share,
+          color: isForward ? palette.strong : palette.line,
+          visibility: isDrawn ? 'visible' : 'hidden',
+          depth: isForward ? 'topEdges' : 'edges',
+        };
+      },
+    };
+  };
+}
+
+/** A partner's colour by type is that of its first type. */
+export function typeColour(types: readonly string[]): string {
+  return types[0]?.toLowerCase() ?? 'series-rest';
+}
+
+function around(graph: Network, id: string | undefined): string[] {
+  return id && graph.hasNode(id) ? [id, ...graph.neighbors(id)] : [];
+}
+
+/** What the colours mean: the largest communities by the partner with the largest PageRank in each, then the others. */
+export function communityLegend(graph: Network): { token: string; community: number | null; leader: string; size: number }[] {
+  const leaders = new Map<number, { name: string; pageRank: number }>();
+  graph.forEachNode((_, { community, name, pageRank }) => {
+    const known = community === null ? undefined : leaders.get(community);
+    if (community !== null && (!known || pageRank > known.pageRank)) leaders.set(community, { name, pageRank });
+  });
+  const named = communities(graph).filter(({ community }) => community < SERIES).map(({ community, size }) => (
+    { token: seriesOf(community), community, leader: leaders.get(community)?.name ?? '', size }));
+  const rest = graph.order - named.reduce((sum, { size }) => sum + size, 0);
+  return rest ? [...named, { token: seriesOf(null), community: null, leader: '', size: rest }] : named;
+}
