@@ -12,6 +12,7 @@ import { Link } from '../parts/Link';
 import { Definition, QueryButton } from '../parts/Query';
 import { LoadedCard } from '../parts/QueryCard';
 import { Empty, Loading, Problems } from '../parts/States';
+import { Signals } from './HomeSignals';
 
 type Ecosystem = Home['ecosystem'];
 type Won = Bookings['ecosystem'];
@@ -89,6 +90,7 @@ function Health({ ecosystem, asOf }: { ecosystem: Ecosystem; asOf: string | unde
           definition={define('Integrations', 'activeIntegrations')}
           note={`available; mean grade ${decimal(ecosystem.meanIntegrationGrade)} of 5`} />
       </dl>
+      <Signals asOf={asOf} />
       <div className="columns">
         <Card title="Partners by type" action={define('Partners by type', 'partnersByType')}
           note="Partners that have joined and not left. One with several types counts in each.">

@@ -1,0 +1,166 @@
+"""The views that draw on stored measures: the partner graph, what if, and what Home says beyond counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from ecograph.graph.connection import Database
+from ecograph.graph.settings import Settings
+from ecograph.queries.run import measure
+
+from .conftest import PHONE, WIDE, Open, pages, settled, violations
+
+
+@pytest.fixture(scope="module")
+async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
+    await measure(planned, settings, grace_s=0)
+    with pages(settings) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/graph", "Partner graph"),
+        ("/graph?partner=partner:bolt&to=partner:dune&colour=type", "Partner graph"),
+        ("/what-if", "What if partners left?"),
+        ("/what-if?partners=partner:bolt,partner:care&order=GREEDY", "What if partners left?"),
+        ("/", "Acme's partner ecosystem"),
+    ],
+)
+async def test_a_view_is_accessible_and_fits(open_page: Open, path: str, title: str) -> None:
+    page = await open_page(path)
+    await expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    for screen, scheme in ((WIDE, "light"), (PHONE, "dark")):
+        await page.set_viewport_size(screen)
+        await page.emulate_media(color_scheme=scheme)
+        assert await violations(page) == [], scheme
+        assert await page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+
+
+async def test_the_graph_is_drawn_and_its_table_says_the_same(open_page: Open) -> None:
+    page = await open_page("/graph")
+    await expect(page.get_by_role("img", name="Partner graph")).to_be_visible()
+    table = page.get_by_role("table", name="The partners of the picture")
+    await expect(table.get_by_role("row")).to_have_count(1 + 4)
+    await expect(page.get_by_role("list", name="Colours")).to_contain_text("1:")
+    await table.get_by_role("button", name="Partner", exact=True).click()
+    await expect(table.get_by_role("row").nth(1)).to_contain_text("Bolt")
+    await expect(page.get_by_role("columnheader", name="Partner", exact=True)).to_have_attribute(
+        "aria-sort", "ascending"
+    )
+    await page.get_by_role("combobox", name="Type", exact=True).select_option("Service")
+    await expect(table.get_by_role("row")).to_have_count(1 + 1)
+    assert "type=SERVICE" in page.url
+
+
+async def test_a_partner_chosen_by_keyboard_shows_its_numbers_and_who_is_tied_to_it(open_page: Open) -> None:
+    page = await open_page("/graph")
+    await page.get_by_role("combobox", name="Find a partner in the picture").fill("bol")
+    await expect(page.get_by_role("option", name="Bolt")).to_be_visible()
+    await page.keyboard.press("Enter")
+    panel = page.get_by_role("complementary", name="The chosen partner")
+    await expect(panel).to_contain_text("PageRank")
+    await expect(panel).to_contain_text("ARR only this partner covers")
+    table = page.get_by_role("table", name="Bolt and the partners tied to it")
+    await expect(table).to_contain_text("Care Services")
+    assert "partner=partner:bolt" in page.url
+    await panel.get_by_role("combobox", name="Way to another partner").fill("care")
+    await expect(page.get_by_role("option", name="Care Services")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("table", name="The way from Bolt to Care Services").get_by_role("row")).to_have_count(
+        3
+    )
+    await page.reload()
+    await settled(page)
+    await expect(page.get_by_role("table", name="The way from Bolt to Care Services")).to_be_visible()
+    await panel.get_by_role("button", name="Let go of Bolt").click()
+    await expect(page.get_by_role("table", name="The partners of the picture")).to_be_visible()
+
+
+async def test_picture_and_table_can_be_taken_away(open_page: Open, tmp_path: Path) -> None:
+    page = await open_page("/graph")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="PNG").click()
+    image = tmp_path / "graph.png"
+    await (await coming.value).save_as(image)
+    assert image.read_bytes().startswith(b"\x89PNG")
+    colours = await page.evaluate(
+        """async (bytes) => {
+          const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+          const canvas = new OffscreenCanvas(image.width, image.height);
+          const context = canvas.getContext('2d');
+          context.drawImage(image, 0, 0);
+          const { data } = context.getImageData(0, 0, image.width, image.height - 60);
+          return new Set(new Uint32Array(data.buffer)).size;
+        }""",
+        list(image.read_bytes()),
+    )
+    assert colours > 50, "dots and names have many shades"
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="CSV").click()
+    await (await coming.value).save_as(tmp_path / "partners.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "partners.csv").read_text("utf-8"))))
+    assert {row["id"] for row in rows} == {"partner:bolt", "partner:care", "partner:dune", "partner:exit"}
+
+
+async def test_the_graph_of_another_day_is_not_claimed(open_page: Open) -> None:
+    page = await open_page("/graph?asOf=2024-06-01")
+    await expect(page.get_by_text("Earlier pictures are not stored")).to_be_visible()
+
+
+async def test_without_webgl_the_table_is_there(open_page: Open) -> None:
+    page = await open_page("/ask")
+    await page.evaluate("HTMLCanvasElement.prototype.getContext = () => null")
+    await page.get_by_role("link", name="Graph", exact=True).click()
+    await expect(page.get_by_text("This browser cannot draw the picture.")).to_be_visible()
+    await expect(page.get_by_role("table", name="The partners of the picture")).to_contain_text("Bolt")
+
+
+async def test_what_if_a_partner_left(open_page: Open) -> None:
+    page = await open_page("/partners/partner:bolt?asOf=2026-06-01")
+    await page.get_by_role("link", name="What if it left?").click()
+    await settled(page)
+    beside = page.get_by_role("table", name="Today and without them")
+    await expect(beside.get_by_role("row").nth(1)).to_contain_text("Active partners")
+    await expect(page.get_by_role("table", name="Integrations lost")).to_contain_text("Flow for Core")
+    await expect(page.get_by_role("table", name="Accounts affected")).to_contain_text("North Bank")
+    await page.get_by_role("combobox", name="Add a partner that leaves").fill("care")
+    await expect(page.get_by_role("option", name="Care Services")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await settled(page)
+    uncovered = page.get_by_role("table", name="Accounts left without a partner")
+    await expect(uncovered).to_contain_text("North Bank")
+    assert "partners=partner:bolt,partner:care" in page.url
+    await page.get_by_role("button", name="Keep Bolt").click()
+    await settled(page)
+    await expect(uncovered.get_by_role("link", name="North Bank")).to_have_count(0)
+
+
+async def test_the_robustness_curve_has_a_table_behind_it(open_page: Open) -> None:
+    page = await open_page("/what-if?asOf=2026-06-01")
+    await expect(page.get_by_text("No partner is chosen.")).to_be_visible()
+    await expect(page.locator(".chart svg")).to_be_visible()
+    await page.get_by_text("The curve as a table").click()
+    rows = page.get_by_role("table", name="Covered share by partners that have left").get_by_role("row")
+    await expect(rows.nth(1)).to_contain_text("100%")
+    await expect(rows.last).to_contain_text("0%")
+    await page.get_by_label("Who leaves first").select_option("Most harmful first")
+    await expect(page.get_by_role("list").filter(has_text="Most harmful first")).to_be_visible()
+    assert "order=GREEDY" in page.url
+
+
+async def test_home_says_how_sure_each_number_is_or_why_there_is_none(open_page: Open) -> None:
+    page = await open_page("/?asOf=2026-06-01")
+    await expect(page.get_by_text("No value: too few accounts")).to_be_visible()
+    await expect(page.get_by_text("fair share of the ten largest")).to_be_visible()
+    await page.get_by_text("The trend as a table").click()
+    await expect(page.get_by_role("table", name="The trend by quarter").get_by_role("row")).to_have_count(1 + 12)
+    await page.get_by_role("button", name="What is meant by Retention with integration").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("rate of leaving")
