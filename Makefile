@@ -13,10 +13,10 @@ INSTALL := $(UV) pip install --quiet --constraints constraints.txt --build-const
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: help demo setup test check verify lock clean
+.PHONY: help demo setup test check verify screenshots lock clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 demo: $(RUNTIME)  ## load a synthetic ecosystem, ask it a question, serve it
 	$(BIN)/ecograph demo
@@ -37,6 +37,9 @@ verify: $(TOOLS)  ## every test and proof, on both releases of Neo4j; figures go
 	ECOGRAPH_RESULTS=benchmarks/results/verify-current.json $(BIN)/pytest -m "verify or not verify"
 	ECOGRAPH_RESULTS=benchmarks/results/verify-lts.json ECOGRAPH_NEO4J_RELEASE=lts \
 		$(BIN)/pytest -m "verify or not verify" --ignore tests/packaging --ignore tests/graph/embedded
+
+screenshots: $(TOOLS)  ## the pictures in docs/pictures, by an installed Chromium
+	$(BIN)/python tests/explorer/screenshots.py
 
 lock: $(TOOLS)  ## the newest versions into constraints.txt
 	echo uv | $(COMPILE) --output-file constraints-uv.txt -
