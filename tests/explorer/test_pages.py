@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
-from .conftest import PHONE, WIDE, Open, settled, violations
+from .conftest import COLD_MS, PHONE, WIDE, Open, settled, violations
 
 VIEWS = {
     "/": "Acme's partner ecosystem",
@@ -67,7 +67,7 @@ async def test_the_query_behind_a_view_opens_in_graphiql(open_page: Open) -> Non
     page = await open_page("/partners/partner:bolt?asOf=2026-06-01")
     await page.get_by_role("button", name="Query", exact=True).click()
     await page.get_by_role("link", name="Open in GraphiQL").click()
-    await expect(page.get_by_label("Query Editor").first).to_contain_text("query Partner")
+    await expect(page.get_by_label("Query Editor").first).to_contain_text("query Partner", timeout=COLD_MS)
     assert await page.evaluate("location.search") == ""
 
 
