@@ -24,7 +24,7 @@ demo: $(RUNTIME)  ## load a synthetic ecosystem, ask it a question, serve it
 setup: $(TOOLS)  ## everything that development needs, in .venv
 
 test: $(TOOLS)  ## the tests, but for the long proofs
-	$(BIN)/pytest -m "not verify"
+	$(BIN)/pytest -m "not verify" -n 2 --dist loadfile
 
 check: $(TOOLS)  ## style, types, layers
 	$(BIN)/ruff check
