@@ -21,7 +21,7 @@ PREDICATES: Mapping[View, Mapping[str, str]] = {
     View.WHOLE: {},
     View.OWNERS: {
         "Account": "<x>.ownerKey IN $viewerOwners",
-        "Deal": "EXISTS { (<x>)-[:WITH]->(owned:Account) WHERE owned.ownerKey IN $viewerOwners }",
+        "Deal": "EXISTS { (<x>)-[:WITH]->(viewerAccount:Account) WHERE viewerAccount.ownerKey IN $viewerOwners }",
         **_SYSTEM,
     },
     View.PARTNER: {

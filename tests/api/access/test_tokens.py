@@ -54,7 +54,7 @@ async def test_a_token_of_the_issuer_is_taken(http: httpx.AsyncClient, provider:
     "changed",
     [
         {"aud": "another"}, {"aud": None}, {"iss": "https://evil.example"}, {"iss": None}, {"exp": 1}, {"exp": None},
-        {"exp": int(time.time()) - 60}, {"nbf": int(time.time()) + 600}, {"sub": None}, {"exp": "tomorrow"},
+        {"exp": int(time.time()) - 60}, {"nbf": int(time.time()) + 86_400}, {"sub": None}, {"exp": "tomorrow"},
     ],
 )  # fmt: skip
 async def test_every_claim_must_be_right(http: httpx.AsyncClient, provider: Provider, changed: dict[str, Any]) -> None:

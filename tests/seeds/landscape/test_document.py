@@ -75,6 +75,8 @@ def test_long_texts_count_as_several_values(write: Write) -> None:
 
 def test_depth_is_limited_directly_and_through_aliases(write: Write) -> None:
     with pytest.raises(BadInput, match=f"nests more than {MAX_DEPTH} levels"):
+        read_document(write("[" * (MAX_DEPTH + 1)))
+    with pytest.raises(BadInput, match="maximum nesting depth"):  # of the parser, before ours
         read_document(write("[" * 5000))
     chain = "k0: &a0 [x]\n" + "".join(f"k{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 200))
     with pytest.raises(BadInput, match=f"nests more than {MAX_DEPTH} levels"):

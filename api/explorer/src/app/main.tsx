@@ -2,6 +2,8 @@ import '../styles/tokens.css';
 import '../styles/base.css';
 import '../styles/shell.css';
 import '../styles/parts.css';
+import '../styles/views.css';
+import '../styles/drawings.css';
 
 import { createRoot } from 'react-dom/client';
 
