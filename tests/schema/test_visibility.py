@@ -176,7 +176,8 @@ def test_a_viewer_is_narrow_or_may_write_not_both() -> None:
 A = "ownerKey IN $viewerOwners"
 ALL = (
     "(NOT {0}:Account OR {0}.ownerKey IN $viewerOwners) AND (NOT {0}:Deal OR EXISTS {{ "
-    "({0})-[:WITH]->(viewerAccount:Account) WHERE viewerAccount.ownerKey IN $viewerOwners }}) AND NOT {0}:ApiKey|SourceRecord|SharingRule|Job"
+    "({0})-[:WITH]->(viewerAccount:Account) WHERE viewerAccount.ownerKey IN $viewerOwners }}) "
+    "AND NOT {0}:ApiKey|SourceRecord|SharingRule|Job"
 )
 
 
