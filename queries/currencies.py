@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from ..graph.model.money import digits
 
 Rates = Mapping[tuple[str, str], float]
 """(from, to) → units of the second for one unit of the first."""
+
+
+def rates_of(rows: Sequence[Sequence[Any]]) -> Rates:
+    """The rates of `exchange_rates.cypher`."""
+    return {(source, target): rate for source, target, rate in rows}
 
 
 def common_currency(known: Sequence[str], rates: Rates, reporting: str | None) -> tuple[str, dict[str, float]] | None:

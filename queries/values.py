@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from .currencies import common_currency
+from .currencies import common_currency, rates_of
+from .rows import flat
 from .work import Floats, Work
 
 ARR = "ARR"
@@ -39,11 +40,11 @@ async def account_values(work: Work) -> AccountValues:
 async def _read(work: Work) -> AccountValues:
     found = await work.rows("account_values")
     by_currency: dict[str | None, tuple[list[int], list[int]]] = {code: (ids, arr) for code, ids, arr in found}
-    rates = {(source, target): rate for source, target, rate in await work.rows("exchange_rates")}
+    rates = rates_of(await work.rows("exchange_rates"))
     known = sorted(code for code in by_currency if code is not None)
     reporting = work.settings.reporting_currency if len(known) > 1 else None
     common = common_currency(known, rates, reporting)
-    ids = np.concatenate([np.empty(0, np.int64), *(np.array(ids, np.int64) for ids, _ in by_currency.values())])
+    ids = flat(list(by_currency.values()), 0)
     if common is None:
         reason = (
             f"ARR is in {', '.join(known)} and no exchange rates lead to one currency: each account counts as one."

@@ -22,6 +22,10 @@ Ints = NDArray[np.int64]
 T = TypeVar("T")
 
 
+NUMPY = "in-process (numpy)"
+"""What a result says of its engine where numpy alone made it."""
+
+
 class Engine(StrEnum):
     """Where the numeric step of a measure runs."""
 

@@ -12,7 +12,7 @@ from ..graph.errors import MixedCurrency
 from ..graph.settings import Settings
 from ..graph.version import GraphVersion
 from ..queries import catalog
-from ..queries.currencies import Rates, common_currency
+from ..queries.currencies import Rates, common_currency, rates_of
 from .bounded import Bounded
 
 Factors = Mapping[str, float]
@@ -57,8 +57,8 @@ class Exchanges:
             self._kept.put(key, found)
         return found
 
-    async def _rates(self, day: date | None) -> dict[tuple[str, str], float]:
-        return {(source, target): rate for source, target, rate in await self._rows(RATES, {"asOf": day})}
+    async def _rates(self, day: date | None) -> Rates:
+        return rates_of(await self._rows(RATES, {"asOf": day}))
 
     async def _rows(self, query: str, parameters: Mapping[str, Any]) -> list[list[Any]]:
         return await self._database.rows(catalog()[query].text, parameters, timeout=self._settings.query_timeout_s)

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from ..queries.work import NUMPY
 from .asked import Asked
-
-ENGINE = "in-process (numpy)"
 
 
 def provenance(asked: Asked, parameters: Mapping[str, Any], excluded: Sequence[str] = ()) -> dict[str, Any]:
@@ -17,7 +16,7 @@ def provenance(asked: Asked, parameters: Mapping[str, Any], excluded: Sequence[s
         "computedAt": datetime.now(UTC).isoformat(timespec="seconds"),
         "graphVersion": str(asked.version),
         "isStale": False,
-        "engine": ENGINE,
+        "engine": NUMPY,
         "parameters": {"asOf": asked.as_of.isoformat(), **parameters},
         "excluded": list(excluded),
     }

@@ -43,6 +43,11 @@ class Argument:
     name: str
     convert: Callable[[Any], Any] | None = None
 
+    def of(self, arguments: Mapping[str, Any]) -> Any:
+        """The value among the arguments of the field."""
+        given = arguments.get(self.name)
+        return self.convert(given) if self.convert else given
+
 
 @dataclass(frozen=True)
 class Column:

@@ -62,7 +62,22 @@ def _wanted(kind: str) -> str:
         edge = get_named_type(connection.fields["edges"].type)
         more = [f for f in edge.fields if f not in ("cursor", "node")]  # type: ignore[union-attr]
         asked.append(f"{name}(first: 100) {{ edges {{ {' '.join(more)} node {{ id }} }} }}")
+    if measures := _measures(kind):
+        asked.append(f"measures {{ {' '.join(measures)} }}")
     return " ".join(asked)
+
+
+def _measures(kind: str) -> list[str]:
+    """The stored measures that rows of a type can be ordered by."""
+    declared = object_type(kind).fields.get("measures")
+    by = graphql_schema().type_map[f"{kind}OrderBy"]
+    assert isinstance(by, GraphQLEnumType)
+    fields: Any = get_named_type(declared.type) if declared else None
+    return [name for name in map(_field, by.values) if fields and name in fields.fields]
+
+
+def _field(by: str) -> str:
+    return re.sub(r"_(\w)", lambda found: found[1].upper(), by.removesuffix("_COUNT").lower())
 
 
 def world(ask: Ask, day: str | None) -> World:
@@ -79,7 +94,7 @@ def world(ask: Ask, day: str | None) -> World:
 def _plain(kind: str, row: dict[str, Any]) -> Row:
     for name in _relations(kind):
         row[name] = [{**edge, "id": edge["node"]["id"]} for edge in row[name]["edges"]]
-    return row
+    return row | (row.pop("measures", None) or dict.fromkeys(_measures(kind)))
 
 
 @st.composite
@@ -186,7 +201,7 @@ RATES = {"USD": 1.0, "EUR": 1.1}
 
 def value_of(seen: World, row: Row, by: str) -> Any:
     """What a row is ordered by under a member of an OrderBy enum, today."""
-    name = re.sub(r"_(\w)", lambda found: found[1].upper(), by.removesuffix("_COUNT").lower())
+    name = _field(by)
     if by.endswith("_COUNT"):
         return len(row[name])
     if by == "SOURCED_REVENUE":

@@ -12,10 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from ..client import AsyncEcosystem
-    from ..runtime import Runtime
-
 from ...graph.errors import BadInput, SettingsError
 from ...graph.settings import Settings
 from ...seeds.synthetic import Size, generate
@@ -24,6 +20,10 @@ from ..safety import is_loopback
 from .importing import load_synthetic
 from .output import bars, say
 from .state import settings
+
+if TYPE_CHECKING:
+    from ..client import AsyncEcosystem
+    from ..runtime import Runtime
 
 DEFAULT_PORT = 8484
 _TRIES = 100

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..work import Floats
+from ..work import NUMPY, Floats
 from .graphs import Graph
 
 EXACT_STEPS = 6e9
@@ -35,7 +35,7 @@ def betweenness(graph: Graph, exact_steps: float = EXACT_STEPS, samples: int = S
     if graph.nodes * len(graph.left) > exact_steps:
         return _sampled(graph, samples)
     if not len(graph.left):
-        return Betweenness(np.zeros(graph.nodes), "in-process (numpy)")
+        return Betweenness(np.zeros(graph.nodes), NUMPY)
     try:
         import igraph
     except ImportError:

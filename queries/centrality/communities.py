@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from ..work import Floats, Ints
+from ..work import NUMPY, Floats, Ints
 from .graphs import Graph
 
 RESOLUTION = 1.0
@@ -18,7 +18,7 @@ ROUNDS = 10
 def communities(graph: Graph, seed: int = 1) -> tuple[Floats, str]:
     """The community of each node, and what computed it."""
     if not len(graph.left):
-        return np.arange(graph.nodes, dtype=np.float64), "in-process (numpy)"
+        return np.arange(graph.nodes, dtype=np.float64), NUMPY
     found, engine = _leiden(graph, seed)
     return numbered(connected_parts(graph, found)).astype(np.float64), engine
 

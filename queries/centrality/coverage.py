@@ -14,7 +14,7 @@ import numpy as np
 from ...graph.model.measured import COVERAGE
 from ..measure import Measure
 from ..values import ARR, AccountValues, account_values
-from ..work import Computed, Engine, Floats, Work
+from ..work import NUMPY, Computed, Engine, Floats, Work
 from .relations import Memberships, only, partner_accounts, partner_ids
 
 NAMES = ("coverageShapley", "coverageLeaveOneOut", "coverageBanzhaf")
@@ -46,7 +46,7 @@ async def _coverage(work: Work) -> Computed:
     if work.engine is Engine.CYPHER:
         engine, made = "cypher", await _by_cypher(work, of)
     else:
-        engine, made = "in-process (numpy)", coverage_values(accounts, values)
+        engine, made = NUMPY, coverage_values(accounts, values)
     return Computed(
         engine,
         dict(zip(NAMES, made, strict=True)),

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..rows import flat
 from ..work import Ints, Work
 
 
@@ -51,14 +52,11 @@ async def _pull(work: Work, query: str) -> Memberships:
 
 
 def _arrays(rows: Sequence[tuple[int, Any, Any]], partners: int) -> Memberships:
-    empty = np.empty(0, np.int64)
-    items = np.concatenate([empty, *(np.array(items, np.int64) for _, items, _ in rows)])
-    since = np.concatenate([empty, *(np.array(since, np.int64) for _, _, since in rows)])
     partner = np.repeat(
         np.array([place for place, _, _ in rows], np.int64), np.array([len(items) for _, items, _ in rows], np.int64)
     )
-    numbers, item = np.unique(items, return_inverse=True)
-    return Memberships(item.astype(np.int64), partner, since, numbers, partners)
+    numbers, item = np.unique(flat(rows, 1), return_inverse=True)
+    return Memberships(item.astype(np.int64), partner, flat(rows, 2), numbers, partners)
 
 
 def only(memberships: Memberships, numbers: Ints) -> Memberships:

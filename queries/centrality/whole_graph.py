@@ -11,6 +11,7 @@ import asyncio
 import numpy as np
 
 from ...graph.model.measured import WHOLE
+from ..rows import flat
 from ..work import Ints, Work
 from .graphs import Graph, simple_graph
 
@@ -25,10 +26,7 @@ async def whole_graph(work: Work) -> Graph:
 async def _make(work: Work) -> Graph:
     numbers = np.concatenate([*(await work.numbers(WHOLE)).values()])
     rows = await work.rows("whole_edges")
-    empty = np.empty(0, np.int64)
-    starts = np.concatenate([empty, *(np.array(starts, np.int64) for _, starts, _ in rows)])
-    ends = np.concatenate([empty, *(np.array(ends, np.int64) for _, _, ends in rows)])
-    return await asyncio.to_thread(_graph, numbers, starts, ends)
+    return await asyncio.to_thread(_graph, numbers, flat(rows, 1), flat(rows, 2))
 
 
 def _graph(numbers: Ints, starts: Ints, ends: Ints) -> Graph:

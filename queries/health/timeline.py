@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from ..days import ALWAYS, NEVER, Ints, days_of
-
-Floats = NDArray[np.float64]
-Rows = Sequence[Sequence[Any]]
+from ..rows import Rows, flat
 
 
 def holding(since: Sequence[int], until: Sequence[int], days: Ints) -> Ints:
@@ -84,12 +81,8 @@ def integration_depth(uses: Rows, integrations: Rows, days: Ints) -> list[float 
 
 
 def _uses(rows: Rows) -> tuple[Ints, Ints, Ints, Ints]:
-    empty = np.zeros(0, dtype=np.int64)
     product = np.repeat([row[0] for row in rows], [len(row[1]) for row in rows]).astype(np.int64)
-    account, since, until = (
-        np.concatenate([empty, *(np.array(row[at], dtype=np.int64) for row in rows)]) for at in (1, 2, 3)
-    )
-    return account, product, days_of(since.tolist()), days_of(until.tolist(), NEVER)
+    return flat(rows, 1), product, days_of(flat(rows, 2)), days_of(flat(rows, 3), NEVER)
 
 
 def _joinable(account: Ints, product: Ints, integration: Ints, joined: Ints) -> tuple[Ints, Ints, Ints]:
@@ -120,7 +113,7 @@ def _switched(keys: Ints, switched: Ints, integrations: int) -> tuple[Ints, Ints
     key = switched[:, 1] * max(integrations, 1) + switched[:, 0]
     place = np.searchsorted(keys, key)
     known = (place < keys.size) & (keys[np.minimum(place, max(keys.size - 1, 0))] == key) if keys.size else key < key
-    return place[known], days_of(switched[known, 2].tolist()), days_of(switched[known, 3].tolist(), NEVER)
+    return place[known], days_of(switched[known, 2]), days_of(switched[known, 3], NEVER)
 
 
 def _mean_share(who: Ints, enabled: NDArray[np.bool_]) -> float | None:

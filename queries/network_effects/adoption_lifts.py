@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...graph.model.measured import LIFTS
 from ..days import day_of
 from ..measure import Measure
-from ..work import Computed, Work
+from ..work import NUMPY, Computed, Floats, Ints, Work
 from .histories import Histories
 from .lift import ACTIVITY_BANDS, MAX_PARTNERS_OF_ACCOUNT, MIN_CO_ACCOUNTS, Lifts, lifts
 from .reading import read_histories
@@ -29,8 +28,6 @@ PARAMETERS = {
     "activityBands": ACTIVITY_BANDS,
     "method": METHOD,
 }
-_Ints = NDArray[np.int64]
-_Floats = NDArray[np.float64]
 
 
 def stored_lifts(ids: Sequence[str], histories: Histories) -> Computed:
@@ -59,10 +56,10 @@ def stored_lifts(ids: Sequence[str], histories: Histories) -> Computed:
         excluded.append(f"{order.size - kept.size:,} pairs beyond the {MOST_OF_PARTNER} surest of their first partner.")
     reverse = _reverse(found, low, len(ids))
     edges = [_edge(ids, found, low, q, reverse, int(at)) for at in kept]
-    return Computed("in-process (numpy)", edges=edges, parameters=PARAMETERS, excluded=excluded)
+    return Computed(NUMPY, edges=edges, parameters=PARAMETERS, excluded=excluded)
 
 
-def _rank_within(groups: _Ints) -> _Ints:
+def _rank_within(groups: Ints) -> Ints:
     """The place of each entry among those of its group, in their order."""
     order = np.argsort(groups, kind="stable")
     starts = np.searchsorted(groups[order], groups[order])
@@ -71,7 +68,7 @@ def _rank_within(groups: _Ints) -> _Ints:
     return rank
 
 
-def _reverse(found: Lifts, low: _Floats, partners: int) -> _Floats:
+def _reverse(found: Lifts, low: Floats, partners: int) -> Floats:
     """For each pair, the ratio of the pair the other way round where its interval lies above 1, else NaN."""
     pair, turned = found.source * partners + found.target, found.target * partners + found.source
     order = np.argsort(pair)
@@ -79,7 +76,7 @@ def _reverse(found: Lifts, low: _Floats, partners: int) -> _Floats:
     return np.where(low[other] > 1, found.ratio.value[other], np.nan)
 
 
-def _edge(ids: Sequence[str], found: Lifts, low: _Floats, q: _Floats, reverse: _Floats, at: int) -> dict[str, Any]:
+def _edge(ids: Sequence[str], found: Lifts, low: Floats, q: Floats, reverse: Floats, at: int) -> dict[str, Any]:
     return {
         "from": ids[found.source[at]],
         "to": ids[found.target[at]],

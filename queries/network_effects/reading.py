@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..days import NEVER, Ints, date_of, days_of, first_days
+from ..days import NEVER, Ints, date_of, day_of, days_of, first_days
+from ..rows import Rows, flat
 from .histories import Histories
 from .retention_lift import Customers
 
 Floats = NDArray[np.float64]
-Rows = Sequence[Sequence[Any]]
 _SIZES = 3
 
 
@@ -83,7 +83,7 @@ def arr_series(rows: Rows, of: Series, end: int) -> tuple[Series, bool]:
     change = np.concatenate([np.array([amount for _, amount in steps], np.float64), today, -last])
     order = np.argsort(at, kind="stable")
     total = np.concatenate([[0.0], np.cumsum(change[order])])
-    firsts = np.array([month.toordinal() for month in of.months], np.int64) - date(1970, 1, 1).toordinal()
+    firsts = np.array([day_of(month) for month in of.months], np.int64)
     value = total[np.searchsorted(at[order], firsts, side="right")]
     return Series(of.months, of.partners, value, of.excluded), bool(known.any())
 
@@ -99,12 +99,12 @@ def _changes(days: Ints, amounts: Sequence[int]) -> list[tuple[int, int]]:
 
 def read_histories(adopters: Rows, adoptions: Rows, end: int) -> Histories:
     """Who took on whom, of `adopters.cypher` and `adoptions.cypher`, up to a day; partners in the rows' order."""
-    numbers, group = _flat(adopters, 2), np.repeat(np.arange(len(adopters)), [len(row[2]) for row in adopters])
-    start, stop = days_of(_flat(adopters, 3)), np.minimum(days_of(_flat(adopters, 4), NEVER), end)
+    numbers, group = flat(adopters, 2), np.repeat(np.arange(len(adopters)), [len(row[2]) for row in adopters])
+    start, stop = days_of(flat(adopters, 3)), np.minimum(days_of(flat(adopters, 4), NEVER), end)
     order = np.argsort(numbers)
     partner = np.repeat(np.arange(len(adoptions)), [len(row[3]) for row in adoptions])
-    account = order[np.searchsorted(numbers[order], _flat(adoptions, 3))] if partner.size else partner
-    day = days_of(_flat(adoptions, 4))
+    account = order[np.searchsorted(numbers[order], flat(adoptions, 3))] if partner.size else partner
+    day = days_of(flat(adoptions, 4))
     # A pair that came back has several intervals: the first counts.
     entries = np.lexsort((day, partner, account))
     is_first = np.ones(entries.size, dtype=np.bool_)
@@ -120,7 +120,3 @@ def read_histories(adopters: Rows, adoptions: Rows, end: int) -> Histories:
     return Histories(
         days, seen(start), seen(stop), group, seen(joined), seen(left), account[kept], partner[kept], seen(day[kept])
     )
-
-
-def _flat(rows: Rows, at: int) -> Ints:
-    return np.concatenate([np.zeros(0, np.int64), *(np.array(row[at], np.int64) for row in rows)])

@@ -73,6 +73,11 @@ class Page:
         light, self.heavy = divided(conditions(self.context, where, nodes, self.scope, given))
         self.conditions += light
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether `body` ends with conditions."""
+        return bool(self.conditions or self.heavy)
+
     def _order(self) -> None:
         """The keys; those that are computed get a name, under which each row's value is kept."""
         context = self.context
@@ -154,7 +159,7 @@ class Page:
         if self.computed:
             body += self._keyed(before)
         else:
-            body += f" {'AND' if self.conditions or self.heavy else 'WHERE'} {before}"
+            body += f" {'AND' if self.is_filtered else 'WHERE'} {before}"
         return self.express(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "(COUNT { % RETURN one } + 0 > 0)")
 
     def about(self, scope: Scope) -> Scope:
@@ -168,7 +173,7 @@ class Page:
         if isinstance(spec, CallConnection) and spec.why is not None:
             clause, names = call_clause(self.context, spec.why, scope, {})
             why = f"head(COLLECT {{ {clause} RETURN {names[0]} }})"
-            if self.conditions or self.heavy:
+            if self.is_filtered:
                 everything = f"COUNT {{ {self.source} RETURN 1 AS one }} + 0"
                 why = f"CASE {everything} WHEN 0 THEN {why} ELSE 'The filter lets none through.' END"
             about["why"] = f"CASE {about['total']} WHEN 0 THEN {why} END"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ..spec import Column, Embedded, Scalar, template_of
@@ -35,10 +35,5 @@ def parts(context: Context, spec: Embedded, scope: Scope, arguments: Mapping[str
     templates = spec.as_of if spec.as_of is not None and "asOf" in scope else spec.scope
     made = {name: context.fill(template_of(template, arguments), scope) for name, template in templates.items()}
     for name, of in spec.given.items():
-        made[name] = context.parameter(derive(_given, of.convert, of.name, arguments))
+        made[name] = context.parameter(derive(of.of, arguments))
     return made
-
-
-def _given(convert: Callable[[Any], Any] | None, name: str, arguments: Mapping[str, Any]) -> Any:
-    value = arguments.get(name)
-    return convert(value) if convert else value

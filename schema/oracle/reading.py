@@ -63,8 +63,7 @@ class Reader:
 
     async def column(self, thing: Thing, spec: Column, arguments: Mapping[str, Any]) -> Any:
         """A stored or simple value as it leaves for JSON."""
-        template = spec.as_of if spec.as_of is not None and thing.day is not None else spec.cypher
-        found = await self.value(thing, template, arguments)
+        found = await self._value(thing, spec, arguments)
         return spec.convert(found) if spec.convert and found is not None else found
 
     async def scalar(self, thing: Thing, spec: Scalar, arguments: Mapping[str, Any]) -> Any:
@@ -79,7 +78,11 @@ class Reader:
             return plain(await self.scalar(thing, spec, {}))
         if spec.native is not None:
             return plain(await self.value(thing, spec.native))
-        return plain(await self.value(thing, spec.as_of if spec.as_of and thing.day is not None else spec.cypher))
+        return plain(await self._value(thing, spec, _NONE))
+
+    async def _value(self, thing: Thing, spec: Column, arguments: Mapping[str, Any]) -> Any:
+        template = spec.as_of if spec.as_of is not None and thing.day is not None else spec.cypher
+        return await self.value(thing, template, arguments)
 
     async def worth(self, thing: Thing, spec: Column | Scalar | Embedded, currencies: str) -> Any:
         """Amounts of money in the one currency in which those of the query `currencies` are compared."""
@@ -94,9 +97,7 @@ class Reader:
         """An object of the same row."""
         templates = spec.as_of if spec.as_of is not None and thing.day is not None else spec.scope
         values = {name: await self.value(thing, text, arguments) for name, text in templates.items()}
-        for name, of in spec.given.items():
-            given = arguments.get(of.name)
-            values[name] = of.convert(given) if of.convert else given
+        values |= {name: of.of(arguments) for name, of in spec.given.items()}
         made = Thing(values, thing.day)
         if spec.present is not None:
             seen = Thing({**thing.values, **made.values}, thing.day)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
 import strawberry
 
 from ..declare import field
 from ..spec import Call, Column, Embedded, Rows, Scalar
-from .inputs import ENTITIES
+from .inputs import PartnerRef
 
-if TYPE_CHECKING:
-    from .entities import Partner
-
-_PartnerRef = Annotated["Partner", strawberry.lazy(ENTITIES)]
 _DEAL = {"deal": "<it>"}
 
 
 @strawberry.type(description="What one partner gets of a deal.")
 class AttributionShare:
-    partner: _PartnerRef = field(Embedded({"it": "<it>"}), "The partner.")
+    partner: PartnerRef = field(Embedded({"it": "<it>"}), "The partner.")
     share: float = field(Column("<share>"), "Its share, 0 to 1; the shares of a deal sum to 1.")
 
 
@@ -29,8 +23,8 @@ class AttributionShare:
     "touched it before it was closed influenced it."
 )
 class Attribution:
-    sourcedBy: list[_PartnerRef] = field(Rows(Call("sourced_by", _DEAL)), "Partners that sourced it.")
-    influencedBy: list[_PartnerRef] = field(
+    sourcedBy: list[PartnerRef] = field(Rows(Call("sourced_by", _DEAL)), "Partners that sourced it.")
+    influencedBy: list[PartnerRef] = field(
         Rows(Call("influenced_by", _DEAL)), "Partners that influenced it, and did not source it."
     )
     evenSplit: list[AttributionShare] = field(

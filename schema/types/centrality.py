@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -13,14 +13,9 @@ from ...graph.model.measured import PARTNERS
 from ..declare import field
 from ..spec import Argument, Call, CallConnection, Column, Embedded, Rows, Scalar, Shared
 from .common import Node, NodeKind
-from .inputs import ENTITIES
+from .inputs import PartnerRef
 from .measures import Provenance, graph_of, measure_of
 from .relations import connection_type
-
-if TYPE_CHECKING:
-    from .entities import Partner
-
-_PartnerRef = Annotated["Partner", strawberry.lazy(ENTITIES)]
 
 
 def _asked(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -89,7 +84,7 @@ def _found(column: str) -> str:
 
 @strawberry.type(description="A partner as it is drawn.")
 class PartnerGraphNode:
-    partner: _PartnerRef = field(Embedded({"it": "<partner>"}), "The partner.")
+    partner: PartnerRef = field(Embedded({"it": "<partner>"}), "The partner.")
     x: float = field(Column(_found("x")), "−1 to 1; partners with strong ties are near each other.")
     y: float = field(Column(_found("y")), "−1 to 1.")
     community: int | None = field(Column(_found("community"), int), "Its community, 0 for the largest.")

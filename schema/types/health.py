@@ -11,6 +11,7 @@ import strawberry
 
 from ...graph.errors import BadInput, MixedCurrency
 from ...graph.model import from_minor
+from ...queries.currencies import rates_of
 from ...queries.days import date_of, day_of, days_of, first_days
 from ...queries.estimate import Estimate as Found
 from ...queries.health.maturity import ACTIVE, CRITERIA, EXPONENT, INTEGRATED, SOURCED, YEARS
@@ -24,6 +25,7 @@ from ..exchange import factors
 from ..spec import Column
 from .common import Money, Period
 from .estimates import Estimate
+from .network_effects import min_integrations
 
 MOST_POINTS = 600
 
@@ -85,11 +87,9 @@ class EcosystemPoint:
 
 async def compute_retention(asked: Asked) -> Tree:
     """Retention from one day to another; a year up to the day that is asked for, unless given."""
-    least = asked.arguments["minIntegrations"]
+    least = min_integrations(asked)
     end = min(asked.arguments.get("to") or asked.as_of, asked.as_of)
     start = asked.arguments.get("from") or end - timedelta(days=365)
-    if least < 1:
-        raise BadInput("`minIntegrations` is below 1.", hint="Give 1 or more.")
     if start >= end:
         raise BadInput(f"The period from {start} to {end} is empty.", hint="Give `from` before `to`.")
     rows, rates = await asyncio.gather(
@@ -110,7 +110,7 @@ def _cohort(rows: list[list[Any]], rates: list[list[Any]], reporting: str | None
     known = sorted({row[2] for row in rows if row[2] is not None})
     note = None
     try:
-        by_currency = factors(known, {(source, target): rate for source, target, rate in rates}, reporting)
+        by_currency = factors(known, rates_of(rates), reporting)
     except MixedCurrency:
         by_currency = {}
         note = f"ARR by day is in {', '.join(known)}, and no exchange rates of the first day lead to one currency."

@@ -1,16 +1,23 @@
-"""Input types that are made, not written: those which follow from other declarations."""
+"""Input types that are made, not written: those which follow from other declarations; and types that come later."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from types import new_class
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 
 ENTITIES = "ecograph.schema.types.entities"
 """Where all types about entities are looked up."""
+
+if TYPE_CHECKING:
+    from .entities import Account, Partner
+
+PartnerRef = Annotated["Partner", strawberry.lazy(ENTITIES)]
+AccountRef = Annotated["Account", strawberry.lazy(ENTITIES)]
+"""Entities in types that are declared before them."""
 
 
 def later(name: str, *, is_list: bool = False) -> Any:

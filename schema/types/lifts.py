@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
@@ -12,14 +12,9 @@ from ..declare import field, optional
 from ..spec import Call, CallConnection, Column, Embedded, Shared
 from .estimates import Estimate
 from .filters import FloatFilter, IntFilter
-from .inputs import ENTITIES, later, make_input
+from .inputs import PartnerRef, later, make_input
 from .measures import Provenance
-from .relations import connection_type
-
-if TYPE_CHECKING:
-    from .entities import Partner
-
-_PartnerRef = Annotated["Partner", strawberry.lazy(ENTITIES)]
+from .relations import connection_type, reason
 
 _FEW = 20
 _NOTE = (
@@ -48,8 +43,8 @@ _RUN = "head(COLLECT { MATCH (r:MeasureRun) WHERE r.id IN <liftsRuns> RETURN r }
     "faster than like accounts without it. Stored where the interval lies above 1."
 )
 class Lift:
-    from_: _PartnerRef = field(Embedded({"it": "<source>"}), "The partner that accounts had first.", name="from")
-    to: _PartnerRef = field(Embedded({"it": "<target>"}), "The partner that they took on after it.")
+    from_: PartnerRef = field(Embedded({"it": "<source>"}), "The partner that accounts had first.", name="from")
+    to: PartnerRef = field(Embedded({"it": "<target>"}), "The partner that they took on after it.")
     rateRatio: Estimate = field(
         _RATE_RATIO,
         "Rate of taking on the second from the day after the first on, over that before and without the first, among "
@@ -79,7 +74,7 @@ connection_type(
     "Lift",
     "Lift",
     module=__name__,
-    more={"reason": (str | None, field(Column("<why>"), "Why the list is empty, where it is."))},
+    more=reason(),
 )
 
 _ORDER = (("<q>", False), ("<low>", True), ("<source>.id", False), ("<target>.id", False))

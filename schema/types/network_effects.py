@@ -97,11 +97,21 @@ class Moat:
     isSolePartner: bool = field(Column("<isSolePartner>"), "True when it has a single partner.")
 
 
-async def compute_retention_lift(asked: Asked) -> Tree:
-    """RetentionLift from the customers of the graph."""
-    least = asked.arguments["minIntegrations"]
+def min_integrations(asked: Asked) -> int:
+    """From which partner-built integration on an account counts.
+
+    Raises:
+        BadInput: it is below 1.
+    """
+    least: int = asked.arguments["minIntegrations"]
     if least < 1:
         raise BadInput("`minIntegrations` is below 1.", hint="Give 1 or more.")
+    return least
+
+
+async def compute_retention_lift(asked: Asked) -> Tree:
+    """RetentionLift from the customers of the graph."""
+    least = min_integrations(asked)
     rows = await asked.rows("customers", place=least - 1)
     customers = read_customers(rows, day_of(asked.as_of))
     found = retention_lift(customers, _NOT_A_CAUSE)

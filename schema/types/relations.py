@@ -85,6 +85,11 @@ def make_type(name: str, description: str, fields: Mapping[str, tuple[Any, Any]]
     return made
 
 
+def reason() -> dict[str, tuple[Any, Any]]:
+    """A field of a connection that may be empty for several reasons."""
+    return {"reason": (str | None, field(Column("<why>"), "Why the list is empty, where it is."))}
+
+
 def connection_type(
     prefix: str, node: str, edge_fields: Mapping[str, tuple[Any, Any]] | None = None, module: str = ENTITIES,
     more: Mapping[str, tuple[Any, Any]] | None = None,

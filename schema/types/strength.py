@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
@@ -12,14 +11,8 @@ from ..declare import field, method, operator, optional
 from ..spec import Call, CallConnection, Column, Embedded, Items, Rows
 from .common import Node
 from .filters import FloatFilter
-from .inputs import ENTITIES, later, make_input
-from .relations import connection_type
-
-if TYPE_CHECKING:
-    from .entities import Account, Partner
-
-_PartnerRef = Annotated["Partner", strawberry.lazy(ENTITIES)]
-_AccountRef = Annotated["Account", strawberry.lazy(ENTITIES)]
+from .inputs import AccountRef, PartnerRef, later, make_input
+from .relations import connection_type, reason
 
 
 @strawberry.enum(description="What a component of strength rests on.")
@@ -61,8 +54,8 @@ class StrengthComponent:
     "model; the parts are in the guide."
 )
 class Strength:
-    partner: _PartnerRef = field(Embedded({"it": "<partner>"}), "Who strengthens.")
-    account: _AccountRef = field(Embedded({"it": "<account>"}), "Who is strengthened.")
+    partner: PartnerRef = field(Embedded({"it": "<partner>"}), "Who strengthens.")
+    account: AccountRef = field(Embedded({"it": "<account>"}), "Who is strengthened.")
     score: float = field(Column("<score>"), "Σ weight × component.")
     components: list[StrengthComponent] = field(Items("<components>"), "What the score is made of.")
 
@@ -109,10 +102,5 @@ connection_type(
     "Strength",
     "Strength",
     module=__name__,
-    more={
-        "reason": (
-            str | None,
-            field(Column("<why>"), "Why the list is empty, where it is."),
-        )
-    },
+    more=reason(),
 )

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
 from ..declare import field
 from ..spec import Call, CallConnection, Column, Embedded, Items, Shared
-from .inputs import ENTITIES
-from .relations import connection_type
-
-if TYPE_CHECKING:
-    from .entities import Partner
-
-_PartnerRef = Annotated["Partner", strawberry.lazy(ENTITIES)]
+from .inputs import PartnerRef
+from .relations import connection_type, reason
 
 
 @strawberry.type(description="A partner that an account does not have, and may take on next.")
 class PartnerSuggestion:
-    partner: _PartnerRef = field(Embedded({"it": "<partner>"}), "The partner.")
+    partner: PartnerRef = field(Embedded({"it": "<partner>"}), "The partner.")
     score: float = field(
         Column("<score>"),
         "Σ cosine × lift over the partners that the account has, times one more than the active accounts of its "
         "industry that have this one: to rank by within one account.",
     )
-    because: list[_PartnerRef] = field(
+    because: list[PartnerRef] = field(
         Items("<because>"), "Partners of the account that speak for it, at most 5, most first."
     )
 
@@ -35,7 +30,7 @@ connection_type(
     "PartnerSuggestion",
     "PartnerSuggestion",
     module=__name__,
-    more={"reason": (str | None, field(Column("<why>"), "Why the list is empty, where it is."))},
+    more=reason(),
 )
 
 

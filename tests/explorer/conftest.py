@@ -31,8 +31,8 @@ FLAGS = (
 PATIENCE_MS = 45_000
 COLD_MS = 120_000  # a cold plan on a busy machine, waited for only while the page says that it loads
 DRIVER = "GL Driver Message"  # the browser's own notes on WebGL without a graphics card
-AWAY = "status of 502"  # what a test itself answers in place of the server
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+SCREENS: tuple[tuple[Any, Any], ...] = ((WIDE, "light"), (PHONE, "dark"))
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -93,24 +93,25 @@ async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
         yield found
 
 
-def _is_complaint(line: ConsoleMessage) -> bool:
-    return line.type in ("error", "warning") and DRIVER not in line.text and AWAY not in line.text
+def _is_complaint(line: ConsoleMessage, expected: str) -> bool:
+    return line.type in ("error", "warning") and DRIVER not in line.text and expected not in line.text
 
 
 @pytest.fixture
 async def open_page(browser: Browser, address: str) -> AsyncIterator[Open]:
-    """Opens a page, ready to be looked at; whatever the browser complains of fails the test."""
+    """Opens a page, ready to be looked at; whatever the browser complains of, but for what is `expected`, fails the
+    test."""
     contexts: list[Any] = []
     complaints: list[str] = []
 
-    async def opened(path: str, *, ready: bool = True, **options: Any) -> Page:
+    async def opened(path: str, *, ready: bool = True, expected: str = DRIVER, **options: Any) -> Page:
         context = await browser.new_context(
             **{"viewport": WIDE, "locale": "en-US", "reduced_motion": "reduce"} | options
         )
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page: Page = await context.new_page()
-        page.on("console", lambda line: complaints.append(line.text) if _is_complaint(line) else None)
+        page.on("console", lambda line: complaints.append(line.text) if _is_complaint(line, expected) else None)
         page.on("pageerror", lambda failure: complaints.append(str(failure)))
         await page.goto(address + path)
         if ready:
@@ -141,3 +142,13 @@ async def violations(page: Page) -> list[str]:
         for one in found["violations"]
         for node in one["nodes"]
     ]
+
+
+async def looked_at(page: Page, title: str) -> None:
+    """A view with its title, without violations and within the screen, wide and light as on a phone and dark."""
+    await expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    for screen, scheme in SCREENS:
+        await page.set_viewport_size(screen)
+        await page.emulate_media(color_scheme=scheme)
+        assert await violations(page) == [], scheme
+        assert await page.evaluate("document.documentElement.scrollWidth") <= screen["width"]

@@ -14,7 +14,7 @@ from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
 from ecograph.queries.run import measure
 
-from .conftest import PHONE, WIDE, Open, pages, settled, violations
+from .conftest import Open, looked_at, pages, settled
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +35,7 @@ async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
     ],
 )
 async def test_a_view_is_accessible_and_fits(open_page: Open, path: str, title: str) -> None:
-    page = await open_page(path)
-    await expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    for screen, scheme in ((WIDE, "light"), (PHONE, "dark")):
-        await page.set_viewport_size(screen)
-        await page.emulate_media(color_scheme=scheme)
-        assert await violations(page) == [], scheme
-        assert await page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+    await looked_at(await open_page(path), title)
 
 
 async def test_the_graph_is_drawn_and_its_table_says_the_same(open_page: Open) -> None:
