@@ -7,14 +7,16 @@
     // mode: read
     // allow: NodeByLabelScan              plan operators that are right here (optional)
 
-The name is the file's, the question its folder's.
+The name is the file's, the question its folder's. A text may use another query, which gives its columns:
+
+    CALL ecograph.account_population(account)
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,6 +27,7 @@ _HEADER = re.compile(r"// (\w+): ?(.*)")
 _KEYS = ("description", "in", "parameters", "columns", "mode", "allow")
 _REQUIRED = ("description", "columns", "mode")
 _PARAMETER = re.compile(r"\$(\w+)")
+_USE = re.compile(r"CALL ecograph\.(\w+)\(([\w, ]*)\)")
 
 
 @dataclass(frozen=True)
@@ -104,9 +107,42 @@ def _check_parameters(file: str, query: NamedQuery, body: list[str], offset: int
             used.add(name)
             if name not in query.parameters:
                 raise BadQueryFile(f"{file}:{number}: ${name} is not declared; add it to `// parameters:`.")
+    if not _USE.search(query.text):
+        _check_used(query, used)
+
+
+def _check_used(query: NamedQuery, used: set[str]) -> None:
     for name in query.parameters:
         if name not in used:
-            raise BadQueryFile(f"{file}:1: parameter {name!r} is declared but not used; remove it.")
+            raise BadQueryFile(f"queries/{query.file}:1: parameter {name!r} is declared but not used; remove it.")
+
+
+def expanded(query: NamedQuery, known: Mapping[str, NamedQuery], within: tuple[str, ...] = ()) -> NamedQuery:
+    """The query with the texts of those that it uses in their places.
+
+    Raises:
+        BadQueryFile: one of them is unknown, writes, leads back here, takes other inputs or an undeclared parameter.
+    """
+    if not _USE.search(query.text):
+        return query
+
+    def text_of(use: re.Match[str]) -> str:
+        used, inputs = known.get(use[1]), [name.strip() for name in use[2].split(",") if name.strip()]
+        if used is None or used.mode != "read" or used.name in (*within, query.name):
+            raise BadQueryFile(f"queries/{query.file}: {use[1]!r} is no other query that reads; use one.")
+        if len(inputs) != len(used.inputs):
+            raise BadQueryFile(f"queries/{query.file}: {use[0]} must give {', '.join(used.inputs) or 'nothing'}.")
+        for name, kind in used.parameters.items():
+            if query.parameters.get(name) != kind:
+                raise BadQueryFile(f"queries/{query.file}:1: {use[1]} takes ${name}; declare `{name} {kind}`.")
+        renaming = ", ".join(f"{given} AS {name}" for given, name in zip(inputs, used.inputs, strict=True))
+        start = f"WITH {renaming} " if renaming else ""
+        inner = expanded(used, known, (*within, query.name)).text
+        return f"CALL ({', '.join(dict.fromkeys(inputs))}) {{ {start}{inner} }}"
+
+    whole = replace(query, text=_USE.sub(text_of, query.text))
+    _check_used(whole, set(_PARAMETER.findall(whole.text)))
+    return whole
 
 
 @cache
@@ -122,7 +158,7 @@ def catalog() -> Mapping[str, NamedQuery]:
         if name in found:
             raise BadQueryFile(f"queries/{folder}/{file.name}:1: {found[name].file} has the same name; rename one.")
         found[name] = parse(folder, name, file.read_text("utf-8"))
-    return found
+    return {name: expanded(query, found) for name, query in found.items()}
 
 
 def _files() -> Iterator[tuple[str, Traversable]]:

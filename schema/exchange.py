@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from ..graph.connection import Database
 from ..graph.errors import MixedCurrency
+from ..graph.model.money import digits
 from ..graph.settings import Settings
 from ..graph.version import GraphVersion
 from ..queries import catalog
@@ -23,10 +24,14 @@ _KEPT = 1_000
 
 @dataclass(frozen=True)
 class Exchange:
-    """Stands in a statement's parameters for the factors of a day; `currencies` names the query that lists them."""
+    """Stands in a statement's parameters for the factors of a day; `currencies` names the query that lists them.
+
+    `in_units` asks for whole units where there is only one currency too.
+    """
 
     currencies: str
     day: date | None
+    in_units: bool = False
 
 
 class Exchanges:
@@ -48,12 +53,14 @@ class Exchanges:
         return parameters | {name: await self._factors(value, version, today) for name, value in wanted.items()}
 
     async def _factors(self, exchange: Exchange, version: GraphVersion, today: date) -> Factors:
-        key = Exchange(exchange.currencies, exchange.day or today), str(version)
+        key = replace(exchange, day=exchange.day or today), str(version)
         found = self._kept.get(key)
         if found is None:
             known = [currency for (currency,) in await self._rows(exchange.currencies, {}) if currency is not None]
             rates = {} if len(known) < 2 else await self._rates(key[0].day)
             found = factors(known, rates, self._settings.reporting_currency)
+            if exchange.in_units and len(known) == 1:
+                found = {currency: 1 / 10 ** digits(currency) for currency in known}
             self._kept.put(key, found)
         return found
 

@@ -36,7 +36,7 @@ IDS = (
 )  # fmt: skip
 _NODES = tuple(one for one in IDS if ":" in one)
 _VALUES: dict[str, tuple[str, ...]] = {
-    "partners": (*_NODES[:4], "bolt"),
+    "partners": (*_NODES[:4], "bolt"), "partner": (*_NODES[:4], "bolt", "partner:nobody"),
     "from": _NODES, "to": _NODES, "id": IDS, "eq": IDS + TEXTS, "ne": IDS + TEXTS, "in": IDS + TEXTS,
     "currency": ("USD", "EUR"), "domain": ("bolt.com", "northbank.com", "https://south.com/x", "no domain"),
 }  # fmt: skip

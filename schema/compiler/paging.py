@@ -18,7 +18,7 @@ from .match import bind
 from .order import beyond, keys_of
 from .select import FieldCall, give
 from .traced import derive
-from .where import conditions, divided
+from .where import conditions, divided, filtered_type
 
 _PAGE = ("first", "after")
 
@@ -69,8 +69,8 @@ class Page:
             return
         where: GraphQLInputObjectType = get_named_type(self.call.field.args["where"].type)
         connection: GraphQLObjectType = self.call.type  # type: ignore[assignment]
-        nodes: GraphQLObjectType = get_named_type(connection.fields["nodes"].type)
-        light, self.heavy = divided(conditions(self.context, where, nodes, self.scope, given))
+        of = filtered_type(self.context.schema, self.call.field, connection)
+        light, self.heavy = divided(conditions(self.context, where, of, self.scope, given))
         self.conditions += light
 
     @property

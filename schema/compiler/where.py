@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
+from graphql import GraphQLField, GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, get_named_type
 
 from ...graph.errors import BadInput, Internal
 from ..spec import Column, Connection, Embedded, Items, Operator, Scalar, Subject, template_of
@@ -22,6 +22,16 @@ _VALUE = "v"
 MOST_SUBQUERIES = 2
 """Among the conditions of one MATCH."""
 NEVER = "false"
+
+
+def filtered_type(schema: GraphQLSchema, field: GraphQLField, connection: GraphQLObjectType) -> GraphQLObjectType:
+    """What the filter of a list speaks of: its rows, or the node `it` of each, whose type its name begins with."""
+    if "where" in field.args:
+        named = schema.type_map[get_named_type(field.args["where"].type).name.removesuffix("Where")]
+        if isinstance(named, GraphQLObjectType):
+            return named
+    rows: GraphQLObjectType = get_named_type(connection.fields["nodes"].type)
+    return rows
 
 
 def condition(

@@ -31,6 +31,7 @@ from ..asked import Asked
 from ..compiler.collect import collect
 from ..compiler.context import Context, Environment, spec_of
 from ..compiler.identity import given_identifier, identifier, label_of_id, lookup_match
+from ..compiler.where import filtered_type
 from ..documents import Document
 from ..problems import BROKEN, Problem, ours, problem
 from ..spec import (
@@ -184,7 +185,8 @@ class _Resolving:
             return await reader.rows(thing, spec, arguments)
         if isinstance(spec, (Connection, CallConnection)):
             connection = self._real(str(info.return_type).rstrip("!"))
-            return await self._pages.page(thing, spec, f"{parent.name}.{name}", connection, arguments)
+            filtered = filtered_type(self._oracle.schema, field, connection)
+            return await self._pages.page(thing, spec, f"{parent.name}.{name}", filtered, arguments)
         if isinstance(spec, Lookup):
             label = spec.label or label_of_id(arguments["id"])
             return await self._lookup(label, arguments, arguments.get("asOf"))

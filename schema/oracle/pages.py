@@ -8,8 +8,6 @@ from datetime import date
 from functools import cmp_to_key
 from typing import Any
 
-from graphql import get_named_type
-
 from ...graph.model import ValueType
 from ...queries import catalog
 from ..compiler.cursors import decoded, encode, signature
@@ -72,16 +70,15 @@ class Pages:
         self._reader, self._filters = reader, Filters(reader, types)
 
     async def page(
-        self, outer: Thing, spec: Connection | CallConnection, where: str, connection: Any, arguments: Mapping[str, Any]
+        self, outer: Thing, spec: Connection | CallConnection, where: str, filtered: Any, arguments: Mapping[str, Any]
     ) -> Page:
-        """The page that is asked for, of the list of this GraphQL type at this field."""
+        """The page that is asked for, of the list at this field, whose filter speaks of this GraphQL type."""
         things = await (
             self._reader.candidates(outer, spec)
             if isinstance(spec, Connection)
             else self._rows_of_call(outer, spec, arguments)
         )
-        nodes = get_named_type(connection.fields["nodes"].type)
-        kept = [thing for thing in things if await self._filters.passes(thing, nodes, arguments.get("where"))]
+        kept = [thing for thing in things if await self._filters.passes(thing, filtered, arguments.get("where"))]
         keys = keys_of(spec, arguments)
         rows = [Row(thing, await self._keys(thing, spec, arguments)) for thing in kept]
         if not (isinstance(spec, CallConnection) and spec.is_cut_inside):

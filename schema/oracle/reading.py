@@ -52,6 +52,7 @@ class Reader:
     async def _rows(self, statement: str, binding: Binding) -> list[list[Any]]:
         viewer = self._environment.viewer
         parameters = {**binding.parameters, **viewer.parameters}
+        parameters = await self._exchanges.filled(parameters, self._version, self._environment.as_of)
         return await self._database.rows(guard(statement, viewer), parameters, timeout=self._timeout)
 
     async def value(self, thing: Thing, template: Template, arguments: Mapping[str, Any] = _NONE) -> Any:

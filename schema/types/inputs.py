@@ -13,10 +13,11 @@ ENTITIES = "ecograph.schema.types.entities"
 """Where all types about entities are looked up."""
 
 if TYPE_CHECKING:
-    from .entities import Account, Partner
+    from .entities import Account, Partner, Product
 
 PartnerRef = Annotated["Partner", strawberry.lazy(ENTITIES)]
 AccountRef = Annotated["Account", strawberry.lazy(ENTITIES)]
+ProductRef = Annotated["Product", strawberry.lazy(ENTITIES)]
 """Entities in types that are declared before them."""
 
 

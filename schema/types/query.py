@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from inspect import Parameter
 from typing import Annotated, Any
 
@@ -20,6 +21,11 @@ from .ecosystem import Ecosystem
 from .entities import Account, Deal, Integration, Partner, Product
 from .lifts import LIFTS
 from .measures import CentralityGraph, CentralityMeasure
+from .next_moves import CO_SELL, RECRUIT_CANDIDATES
+from .next_moves import CoSellConnection as CoSellConnection  # type: ignore[attr-defined]
+from .next_moves import RecruitCandidateConnection as RecruitCandidateConnection  # type: ignore[attr-defined]
+from .overlap import EVENTS, OVERLAP, WHITE_SPACE, OnePartner, Overlap, Partners, Populations, Side, WithUs
+from .overlap import OverlapEventConnection as OverlapEventConnection  # type: ignore[attr-defined]
 from .relations import AsOf, connection_type, listed, paged
 from .strength import Path
 from .what_if import WHAT_IF, WhatIf
@@ -138,10 +144,7 @@ class Query:
         where="AccountWhere",
         order="AccountOrder",
         more={
-            "partners": (
-                Annotated[list[strawberry.ID], strawberry.argument(description="Ids or keys of the partners.")],
-                Parameter.empty,
-            ),
+            "partners": (Partners, Parameter.empty),
             "at_least": (
                 Annotated[
                     int | None,
@@ -152,6 +155,58 @@ class Query:
                 strawberry.UNSET,
             ),
         },
+    )
+
+    @method(OVERLAP, "The accounts on some partners' lists, by what they are to us and to each of the partners.")
+    def overlap(  # type: ignore[empty-body]
+        self, partners: Partners, with_us: WithUs = True, populations: Populations = strawberry.UNSET,
+        as_of: AsOf = strawberry.UNSET,
+    ) -> list[Overlap]: ...  # fmt: skip
+
+    whiteSpace = paged(
+        WHITE_SPACE,
+        "AccountConnection",
+        "Accounts that only one of two knows: on the partner's list and nothing to us (THEIRS), or ours and not on the "
+        "partner's list (OURS).",
+        where="AccountWhere",
+        order="AccountOrder",
+        more={
+            "partner": (OnePartner, Parameter.empty),
+            "side": (
+                Annotated[Side, strawberry.argument(description="Whose accounts the other has not.")],
+                Parameter.empty,
+            ),
+        },
+    )
+    coSell = paged(
+        CO_SELL,
+        "CoSellConnection",
+        "Our prospects, opportunities and customers with an open deal that the partner strengthens, best first.",
+        where="AccountWhere",
+        more={"partner": (OnePartner, Parameter.empty)},
+        module=__name__,
+    )
+    recruitCandidates = paged(
+        RECRUIT_CANDIDATES,
+        "RecruitCandidateConnection",
+        "Companies that are no active partners, and whose products our active accounts use; most accounts first.",
+        has_as_of=False,
+        module=__name__,
+    )
+    overlapEvents = paged(
+        EVENTS,
+        "OverlapEventConnection",
+        "What came onto partners' account lists, left them or changed population, the latest first. The history of a "
+        "list begins with its first import.",
+        has_as_of=False,
+        more={
+            "partner": (
+                Annotated[strawberry.ID | None, strawberry.argument(description="Of this partner only: id or key.")],
+                strawberry.UNSET,
+            ),
+            "since": (Annotated[date, strawberry.argument(description="From this day on.")], Parameter.empty),
+        },
+        module=__name__,
     )
 
     @method(Lookup("Product"), "A product by id or key; null when there is none.")

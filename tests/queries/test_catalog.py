@@ -9,12 +9,14 @@ import pytest
 from graphql import GraphQLEnumType, GraphQLObjectType
 
 from ecograph.queries import BadQueryFile, catalog
-from ecograph.queries.catalog import parse
+from ecograph.queries.catalog import expanded, parse
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.exchange import RATES
 from ecograph.schema.sdl import graphql_schema
 from ecograph.schema.spec import CallConnection, Computed, One, OrderKey, Rows, Scalar
 
+ROOT = Path(__file__).parents[2] / "queries"
+USES = re.compile(r"CALL ecograph\.(\w+)")
 GOOD = "// description: d\n// parameters: a DATE\n// columns: x FLOAT\n// mode: read\nRETURN $a AS x\n"
 
 
@@ -40,6 +42,33 @@ def test_a_wrong_header_says_where_and_how_to_mend_it(change: tuple[str, str], m
         parse("health", "x", GOOD.replace(*change))
 
 
+def _expanded(content: str) -> str:
+    query = parse("health", "x", content)
+    return expanded(query, {**catalog(), "x": query}).text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("CALL ecograph.account_population(account)", None),
+        ("CALL ecograph.nothing(account)", "'nothing' is no other query that reads"),
+        ("CALL ecograph.x(account)", "'x' is no other query that reads"),
+        ("CALL ecograph.account_population()", "must give account"),
+        ("CALL ecograph.account_is_active(account)", "declare `hasCustomerDates BOOLEAN`"),
+        ("", "parameter 'asOf' is declared but not used"),
+    ],
+)
+def test_a_query_may_use_another(text: str, message: str | None) -> None:
+    header = "// description: d\n// parameters: asOf DATE\n// columns: population STRING\n// mode: read\n"
+    content = f"{header}MATCH (account:Account)\n{text}\nRETURN population"
+    if message is None:
+        used = catalog()["account_population"].text
+        assert f"CALL (account) {{ WITH account AS account {used} }}" in _expanded(content)
+    else:
+        with pytest.raises(BadQueryFile, match=re.escape(message)):
+            _expanded(content)
+
+
 def _used() -> set[str]:
     used: set[str] = set()
     for named in graphql_schema().type_map.values():
@@ -58,14 +87,14 @@ def _used() -> set[str]:
             used |= {key.currencies, RATES}
         if isinstance(key.spec, Scalar):
             used.add(key.spec.call.query)
+    used |= {name for file in ROOT.rglob("*.cypher") for name in USES.findall(file.read_text("utf-8"))}
     return used | _used_by_measures()
 
 
 def _used_by_measures() -> set[str]:
     """Queries that the numeric steps beside them name."""
-    root = Path(__file__).parents[2] / "queries"
     named = set()
-    for file in root.rglob("*.py"):
+    for file in ROOT.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and node.value in catalog():
                 named.add(str(node.value))
@@ -99,6 +128,7 @@ FORMATTED = {
     "graph/load/prepare.py": {"label", "table.kind.label", "table.kind.type"},
     "graph/stored/runs.py": {"name"},
     "graph/stored/write.py": {"end", "group.type", "label", "start"},
+    "queries/catalog.py": {"start", "inner", "', '.join(dict.fromkeys(inputs))"},
     "queries/work.py": {"label"},
     "graph/migrations/derive.py": {
         "_snake(label)", "_snake(name)", "kind.type", "kind.type.lower()", "label", "labels", "name", "SEARCH_INDEX",

@@ -36,7 +36,12 @@ def _text(query: NamedQuery) -> str:
     inputs = []
     for name, label in query.inputs.items():
         label = {"Node": "Partner" if name == "start" else "Account"}.get(label, label)
-        inputs.append(f"MATCH ({name}:{label} {{id: $id_{name}}})")
+        if label == "NODES":
+            inputs.append(f"MATCH (one:Account {{id: $id_{name}}}) WITH collect(one) AS {name}")
+        elif label == "DATE":
+            inputs.append(f"WITH *, date($id_{name}) AS {name}")
+        else:
+            inputs.append(f"MATCH ({name}:{label} {{id: $id_{name}}})")
     return " ".join([*inputs, text])
 
 

@@ -27,8 +27,8 @@ def executor(planned: Database, settings: Settings) -> Executor:
     return Executor(planned, settings.model_copy(update={"query_timeout_s": 300}))
 
 
-def test_the_guide_has_twelve_questions() -> None:
-    assert len(QUESTIONS) == len(re.findall(r"^## \d", GUIDE, re.MULTILINE)) == 12
+def test_the_guide_has_fourteen_questions() -> None:
+    assert len(QUESTIONS) == len(re.findall(r"^## \d", GUIDE, re.MULTILINE)) == 14
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)

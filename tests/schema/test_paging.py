@@ -15,7 +15,7 @@ from ecograph.schema.spec import Connection
 OWNERS = {
     "Partner": 'partner(id: "bolt")', "Account": 'account(id: "north")', "Product": 'product(id: "core")',
     "Integration": 'integration(id: "flow-core")', "Deal": 'deal(id: "d1")',
-    "WhatIf": 'whatIf(withoutPartners: ["bolt"])',
+    "WhatIf": 'whatIf(withoutPartners: ["bolt"])', "Overlap": 'overlap(partners: ["bolt"])',
 }  # fmt: skip
 
 
@@ -37,7 +37,7 @@ async def _page(executor: Executor, owner: str, field: str, after: str | None) -
     assert answer.data is not None, answer.errors
     assert not answer.errors
     data = answer.data if owner == "Query" else next(iter(answer.data.values()))
-    found: dict[str, Any] = data[field]
+    found: dict[str, Any] = (data[0] if isinstance(data, list) else data)[field]
     return found
 
 

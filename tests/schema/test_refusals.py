@@ -38,10 +38,11 @@ def reader(planned: Database, settings: Settings) -> Executor:
         ('partners(orderBy: [{by: SOURCED_REVENUE}], asOf: "2024-01-01")', "MIXED_CURRENCY", "EUR, USD"),
         ("sharedAccounts(partners: [])", "BAD_INPUT", "`partners` is empty"),
         ('sharedAccounts(partners: ["bolt"], atLeast: 0)', "BAD_INPUT", "less than 1"),
+        ('coSell(partner: "bolt", asOf: "2024-01-01")', "MIXED_CURRENCY", "EUR, USD"),
     ],
 )
 async def test_what_cannot_be_asked(reader: Executor, asked: str, code: str, message: str) -> None:
-    answer = await reader.execute(f"{{ x: {asked} {{ totalCount nodes {{ id }} }} }}")
+    answer = await reader.execute(f"{{ x: {asked} {{ totalCount nodes {{ __typename }} }} }}")
     (error,) = answer.errors
     assert error["extensions"]["code"] == code
     assert error["extensions"]["hint"]

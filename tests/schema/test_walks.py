@@ -26,10 +26,15 @@ from ecograph.schema.sdl import graphql_schema
 from ecograph.schema.spec import CallConnection, Connection
 
 OWNERS = {"Partner": "bolt", "Account": "north", "Product": "core", "Integration": "flow-core", "Deal": "d1"}
-HEADS = {"WhatIf": 'whatIf(withoutPartners: ["dune"])'} | {
-    owner: f'{owner.lower()}(id: "{key}")' for owner, key in OWNERS.items()
-}
-ARGUMENTS = {"sharedAccounts": 'partners: ["bolt", "care"], ', "centrality": "measure: DEGREE, "}
+HEADS = {
+    "WhatIf": 'whatIf(withoutPartners: ["dune"])',
+    "Overlap": 'overlap(partners: ["bolt"], withUs: false, populations: [PROSPECT])',
+} | {owner: f'{owner.lower()}(id: "{key}")' for owner, key in OWNERS.items()}
+ARGUMENTS = {
+    "sharedAccounts": 'partners: ["bolt", "care"], ', "centrality": "measure: DEGREE, ",
+    "whiteSpace": 'partner: "bolt", side: THEIRS, ', "coSell": 'partner: "bolt", ',
+    "overlapEvents": 'since: "2020-01-01", ',
+}  # fmt: skip
 MATCHES = {
     "Partner.strengthens": "MATCH (<it>)-[<edge>:IMPLEMENTS_FOR]->(<that>:Account)",
     "Account.strengthenedBy": "MATCH (<it>)<-[<edge>:IMPLEMENTS_FOR]-(<that>:Partner)",
@@ -43,12 +48,22 @@ MATCHES = {
     "WhatIf.integrationsLost": "MATCH (<it>)-[<edge>:BUILDS]->(<that>:Integration)",
     "WhatIf.partnersWeakened": "MATCH (<it>)<-[<edge>:OFFERS]-(<that>:Partner)",
     "Query.sharedAccounts": "MATCH (<it>)<-[<edge>:HAS_PARTNER]-(<that>:Account)",
+    "Query.whiteSpace": "MATCH (<it>)-[<edge>:KNOWS]->(<that>:Account)",
+    "Query.coSell": "MATCH (<it>)-[<edge>:KNOWS]->(<that>:Account)",
+    "Query.recruitCandidates": "MATCH (<it>)-[<edge>:USES]->(<that>:Product)",
+    "Query.overlapEvents": "MATCH (<it>)-[<edge>:KNOWS]->(<that>:Account)",
+    "Overlap.accounts": "MATCH (<it>)-[<edge>:KNOWS]->(<that>:Account)",
 }
-JOINED_TO = {"Query": ["partner:bolt", "partner:care"], "WhatIf": ["partner:dune"]} | {
-    owner: [f"{owner.lower()}:{key}"] for owner, key in OWNERS.items()
-}
+JOINED_TO = {
+    "Query": ["partner:bolt", "partner:care"],
+    "WhatIf": ["partner:dune"],
+    "Overlap": ["partner:bolt"],
+} | {owner: [f"{owner.lower()}:{key}"] for owner, key in OWNERS.items()}
 ENDS = ("since", "until", "launchedOn", "retiredOn", "churnedOn", "leftOn")
-JOINED_TO_OTHERS = {"WhatIf.partnersWeakened": ["product:flow"], "Account.nextBestPartners": ["partner:bolt"]}
+JOINED_TO_OTHERS = {
+    "WhatIf.partnersWeakened": ["product:flow"], "Account.nextBestPartners": ["partner:bolt"],
+    "Query.coSell": ["partner:bolt", "company:acme"], "Query.recruitCandidates": ["account:north"],
+}  # fmt: skip
 MATCH = re.compile(r"MATCH \(<it>\)(<?)-\[<edge>:(\w+)[|\w]*\]-(>?)\(<that>:(\w+)\)")
 KEYS: dict[ValueType, Any] = {
     ValueType.STRING: lambda draw: draw.choice(["Gold", "b", "é", "💥", "Z"]),
@@ -172,7 +187,10 @@ async def _page(executor: Executor, owner: str, field: str, order: str, first: i
     answer = await executor.execute(f"query Q($after: String) {{ {text} }}", {"after": after})
     assert not answer.errors, answer.errors
     assert answer.data is not None
-    return answer.data[field] if owner == "Query" else next(iter(answer.data.values()))[field]
+    if owner == "Query":
+        return answer.data[field]
+    made = next(iter(answer.data.values()))
+    return (made[0] if isinstance(made, list) else made)[field]
 
 
 async def _walk(database: Database, settings: Settings, owner: str, field: str, key: str | None) -> None:
