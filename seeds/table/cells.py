@@ -10,8 +10,8 @@ import polars as pl
 
 from ...graph.load.cast import cast, cast_money, text_of
 from ...graph.load.tables import ROW
+from ...graph.matching.domains import domain_of
 from ...graph.model import Property, ValueType
-from .domains import domain_of
 from .external_ids import external_id
 from .faults import Faults
 from .kinds import properties

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from ...graph.load.tables import ROW
+from ...graph.matching.domains import shared_domains
 from ...graph.model import NodeKind
-from .domains import shared_domains
 from .faults import Faults
 from .links import AT, Links, link, most_frequent
 from .references import By, Named, Space

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from ...graph.load.tables import ROW, Table
+from ...graph.matching.domains import shared_domains
 from ...graph.model import NodeKind, ValueType
 from .cells import Cells
-from .domains import shared_domains
 from .faults import Faults
 from .kinds import Reference
 from .layout import Bound

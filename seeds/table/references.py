@@ -9,8 +9,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from ...graph.load.cast import normal_name
+from ...graph.matching.domains import domain_of
 from ...graph.model import NodeKind, key_problem, kind_of, node_id, slug
-from .domains import domain_of
 from .kinds import CREATABLE
 from .resolver import Resolver
 

@@ -1,0 +1,86 @@
+"""The weights of the levels, in natural logarithms of odds; `benchmarks/matching.py --fit` estimates them anew."""
+
+from __future__ import annotations
+
+from .evidence import Weights
+
+WEIGHTS: Weights = {
+    "bias": {
+        "all": 0.73,
+    },
+    "site": {
+        "ALIAS": 1.98,
+        "DIFFERENT": -3.07,
+        "LABEL": -0.99,
+        "SAME": 4.39,
+        "UNKNOWN": -1.56,
+    },
+    "name_at_site": {
+        "ALIKE": 0.97,
+        "INITIALS": 0.35,
+        "OTHER": -2.82,
+        "PART": 1.44,
+        "SAME": 3.18,
+        "SLIP": 1.69,
+        "STEM": 1.57,
+    },
+    "name_alone": {
+        "ALIKE FEW": -1.72,
+        "ALIKE MANY": -2.48,
+        "ALIKE NONE": 0.01,
+        "ALIKE ONE": 0.24,
+        "INITIALS FEW": -0.08,
+        "INITIALS MANY": -1.94,
+        "INITIALS ONE": 1.63,
+        "OTHER FEW": -2.59,
+        "OTHER MANY": -5.24,
+        "OTHER NONE": 1.59,
+        "OTHER ONE": -0.52,
+        "PART FEW": -0.6,
+        "PART MANY": -0.84,
+        "PART ONE": 1.82,
+        "SAME FEW": 0.01,
+        "SAME MANY": -0.62,
+        "SAME ONE": 3.39,
+        "SLIP FEW": -1.69,
+        "SLIP MANY": -1.0,
+        "SLIP ONE": 1.86,
+        "STEM FEW": 0.71,
+        "STEM MANY": -0.53,
+        "STEM ONE": 2.95,
+    },
+    "name_words": {
+        "ALIKE MORE": -2.29,
+        "ALIKE ONE": -1.65,
+        "INITIALS ONE": -0.4,
+        "OTHER MORE": -3.7,
+        "OTHER ONE": -3.06,
+        "PART MORE": 1.82,
+        "PART ONE": -1.44,
+        "SAME MORE": 3.13,
+        "SAME ONE": -0.35,
+        "SLIP MORE": 0.68,
+        "SLIP ONE": -1.51,
+        "STEM MORE": 3.24,
+        "STEM ONE": -0.11,
+    },
+    "name_is_domain": {
+        "ALIKE": 4.41,
+        "INITIALS": 2.15,
+        "OTHER": 6.37,
+        "PART": 1.64,
+        "SAME": 1.43,
+        "SLIP": 4.2,
+        "STEM": 0.9,
+    },
+    "duns": {
+        "DIFFERENT": -4.91,
+        "SAME": 6.03,
+        "UNKNOWN": -0.39,
+    },
+    "country": {
+        "DIFFERENT": -2.29,
+        "SAME": 2.34,
+        "UNKNOWN": 0.68,
+    },
+}
