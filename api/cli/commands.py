@@ -12,7 +12,7 @@ import typer
 from ...graph.errors import BadInput
 from ...graph.export import Format
 from ...graph.settings import Settings
-from . import importing, keys, measuring, server
+from . import account_lists, importing, keys, measuring, server
 from .exporting import write_table
 from .output import say
 from .serving import demo, serve
@@ -25,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+importing.app.command()(account_lists.population)
+importing.app.command()(account_lists.crossbeam)
 app.add_typer(importing.app, name="import")
 app.add_typer(server.app, name="neo4j")
 app.add_typer(keys.app, name="key")

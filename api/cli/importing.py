@@ -40,12 +40,14 @@ async def load_synthetic(database: Database, made: Synthetic, progress: Progress
     return await load(database, made.dataset, progress=progress)
 
 
-def _import(
+def run_import(
     read: Callable[[Database, Bars], Awaitable[Dataset]],
     aside: Path | None,
     notes: Path | None,
     write_bad: Callable[[list[BadRow], Path], object] | None = None,
 ) -> None:
+    """Read and load a dataset, and say what became of it; bad rows go to the file `aside`, notes to `notes`."""
+
     async def work(database: Database, progress: Bars) -> Summary:
         dataset = await read(database, progress)
         on_bad = OnBad.SET_ASIDE if aside else OnBad.REJECT
@@ -90,7 +92,7 @@ def landscape(
     async def read(_database: Database, progress: Bars) -> Dataset:
         return read_landscape(files, history=history, company=company, members_as=members_as, progress=progress)
 
-    _import(read, set_aside, notes)
+    run_import(read, set_aside, notes)
 
 
 @app.command()
@@ -121,7 +123,7 @@ def table(
         resolver = GraphResolver(database)
         return await resolver.run(
             lambda: read_table(
-                file, kind=kind, mapping=mapping, create=_kinds(create), source=source, encoding=encoding,
+                file, kind=kind, mapping=mapping, create=kinds_of(create), source=source, encoding=encoding,
                 resolver=resolver, progress=progress,
             )
         )  # fmt: skip
@@ -129,7 +131,7 @@ def table(
     def write_bad(bad: list[BadRow], target: Path) -> None:
         write_set_aside(file, bad, target, encoding=encoding, mapping=mapping)
 
-    _import(read, set_aside, notes, write_bad)
+    run_import(read, set_aside, notes, write_bad)
 
 
 @app.command()
@@ -153,15 +155,16 @@ def crm(
         resolver = GraphResolver(database)
         return await resolver.run(
             lambda: read_crm(
-                system, files, resolver=resolver, progress=progress, create=_kinds(create), currency=currency,
+                system, files, resolver=resolver, progress=progress, create=kinds_of(create), currency=currency,
                 date_format=date_format, encoding=encoding,
             )
         )  # fmt: skip
 
-    _import(read, set_aside, notes)
+    run_import(read, set_aside, notes)
 
 
-def _kinds(text: str) -> list[str]:
+def kinds_of(text: str) -> list[str]:
+    """The kinds that an option names, with commas between them."""
     return [part.strip() for part in text.split(",") if part.strip()]
 
 

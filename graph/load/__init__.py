@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .loader import OnBad, Rejected, load
-from .tables import DTYPES, ROW, BadRow, Counts, Dataset, Records, Summary, Table
+from .tables import DTYPES, KEY, ROW, BadRow, Counts, Dataset, Records, Summary, Table
 
 __all__ = [
     "DTYPES",
+    "KEY",
     "ROW",
     "BadRow",
     "Counts",

@@ -12,7 +12,7 @@ from ..cypher import seek
 from ..model import BY_LABEL, EdgeKind, edge_key
 from .intervals import overlap
 from .nodes import Row, Statements, native
-from .tables import ROW, Counts
+from .tables import KEY, ROW, Counts
 
 _LABELS = {kind.prefix: label for label, kind in BY_LABEL.items()}
 
@@ -53,10 +53,10 @@ def _merge(
 
 
 def _wanted(kind: EdgeKind, row: Row, start: str, end: str, source: str) -> dict[str, Any]:
-    properties = {k: v for k, v in row.items() if v is not None and k not in ("from", "to", ROW)}
+    properties = {k: v for k, v in row.items() if v is not None and k not in ("from", "to", ROW, KEY)}
     since = properties.get("since") if kind.is_dated else properties.get("on")
     discriminator = str(properties.get(kind.discriminator, "")) if kind.discriminator else ""
-    key = edge_key(source, kind, start, end, since, discriminator)
+    key = row.get(KEY) or edge_key(source, kind, start, end, since, discriminator)
     return {"from": start, "to": end, "key": key, "properties": properties, "discriminator": discriminator}
 
 

@@ -11,6 +11,9 @@ from ..model import EdgeKind, HistoryKind, NodeKind, ValueType
 ROW = "_row"
 """Optional column: the line of the file (1-based, the header counted) or the item that a row comes from."""
 
+KEY = "_key"
+"""Optional column of an edge table: the key of the stored edge that a row is about, whoever imported it."""
+
 DTYPES: dict[ValueType, pl.DataType] = {
     ValueType.STRING: pl.String(),
     ValueType.INTEGER: pl.Int64(),
@@ -37,7 +40,8 @@ class Table:
     dated, its properties.
     Columns of a history: `of` (whole id), `on` (Date), `value` (and `valueCurrency` for money);
     of the exchange rates: `from`, `to` (currencies), `on`, `rate`.
-    A column that is absent, and a null, leave the stored value as it is. `_row` says where a row comes from.
+    A column that is absent, and a null, leave the stored value as it is. `_row` says where a row comes from; in a table
+    of edges, `_key` names the stored edge that is to be changed.
     """
 
     kind: Kind

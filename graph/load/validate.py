@@ -8,7 +8,7 @@ import polars as pl
 
 from ..errors import Internal
 from ..model import EdgeKind, HistoryKind, NodeKind, Property, ValueType, is_currency, key_problem
-from .tables import DTYPES, ROW, BadRow, Table
+from .tables import DTYPES, KEY, ROW, BadRow, Table
 
 MAX_TEXT = 10_000
 Finding = tuple[pl.Series, str | None, str]
@@ -139,7 +139,11 @@ def _one_property(rows: pl.DataFrame, prop: Property) -> Iterator[Finding]:
 def _check_columns(table: Table) -> None:
     expected = _columns(table.kind)
     for name, dtype in table.rows.schema.items():
-        if name == ROW or (name.startswith("custom.") and getattr(table.kind, "has_custom", False)):
+        if (
+            name == ROW
+            or (name == KEY and isinstance(table.kind, EdgeKind))
+            or (name.startswith("custom.") and getattr(table.kind, "has_custom", False))
+        ):
             continue
         if name not in expected:
             raise Internal(f"{table.file}: a table of {table.kind.table} has no column {name!r}.")

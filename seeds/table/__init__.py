@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .account_list import Change, ListImport, Reading, read_crossbeam, read_population
 from .crm import read_crm
 from .kinds import CREATABLE, KINDS
 from .preset import SYSTEMS
@@ -13,10 +14,15 @@ __all__ = [
     "CREATABLE",
     "KINDS",
     "SYSTEMS",
+    "Change",
     "InMemory",
     "Layered",
+    "ListImport",
+    "Reading",
     "Resolver",
     "read_crm",
+    "read_crossbeam",
+    "read_population",
     "read_table",
     "write_set_aside",
 ]
