@@ -24,13 +24,8 @@ from .health import (
     compute_timeline,
 )
 from .network_effects import NetworkEffect, RetentionLift, compute_network_effect, compute_retention_lift
+from .relations import From, To
 
-From = Annotated[
-    date | None, strawberry.argument(name="from", description="First day of the period; unbounded if unset.")
-]
-To = Annotated[
-    date | None, strawberry.argument(name="to", description="First day after the period; unbounded if unset.")
-]
 MinIntegrations = Annotated[
     int,
     strawberry.argument(

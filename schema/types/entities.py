@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import strawberry
+
 from ...graph import model
 from ...graph.model import PartnerStatus, Population, ValueType
 from ..declare import field, method
@@ -18,7 +20,8 @@ from .lifts import LiftWhere as LiftWhere  # type: ignore[attr-defined]
 from .measures import MEASURED_ORDERS, MEASURES_OF_PARTNER, CentralityGraph, PartnerMeasures
 from .network_effects import Moat
 from .orders import entity_order
-from .relations import connection_type, paged, relation
+from .performance import PERFORMANCE, PartnerPerformance
+from .relations import From, To, connection_type, paged, relation
 from .strength import STRENGTHENED_BY, STRENGTHENS
 from .strength import StrengthConnection as StrengthConnection  # type: ignore[attr-defined]
 from .strength import StrengthWhere as StrengthWhere  # type: ignore[attr-defined]
@@ -141,6 +144,13 @@ class Partner(Node):
         has_as_of=False,
         description="Partners whose accounts take it on faster than accounts without them, the surest first.",
     )
+
+    @method(
+        PERFORMANCE, "How deals go with accounts that have it; deals closed in the period, up to the day; all if unset."
+    )
+    def performance(  # type: ignore[empty-body]
+        self, from_: From = strawberry.UNSET, to: To = strawberry.UNSET
+    ) -> PartnerPerformance: ...
 
     @method(MEASURES_OF_PARTNER, "Stored measures of who matters; as of their last run, never of another day.")
     def measures(self, graph: CentralityGraph = CentralityGraph.PARTNERS) -> PartnerMeasures | None: ...

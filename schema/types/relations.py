@@ -26,6 +26,12 @@ AsOf = Annotated[
     date | None, strawberry.argument(name="asOf", description="Read everything below as of this day; today if unset.")
 ]
 
+From = Annotated[
+    date | None, strawberry.argument(name="from", description="First day of the period; unbounded if unset.")
+]
+To = Annotated[
+    date | None, strawberry.argument(name="to", description="First day after the period; unbounded if unset.")
+]
 _AGGREGATE = "Figures over all rows of the list, whichever page is asked for; under the same filter and day."
 _WHERE = strawberry.argument(description="Which rows; all if unset.")
 _ORDER = strawberry.argument(

@@ -297,3 +297,53 @@ def test_every_account_stands_in_one_cell_whichever_side_asks(world: Asked, entr
     assert [row["key"] for row in found["ours"]["nodes"]] == [
         key for key in ACCOUNTS if key not in lists["p0"] and to_us[key] is not None
     ]
+
+
+DEALS = """
+CREATE (w:Account {id: 'account:w', key: 'w', name: 'W', segment: 'S', industry: 'I'})
+CREATE (v:Account {id: 'account:v', key: 'v', name: 'V', segment: 'S', industry: 'I'})
+WITH w, v
+MATCH (p:Partner {key: 'care'})
+CREATE (w)-[:HAS_PARTNER {key: 'x', since: date('2020-01-01'), sources: ['ROLE']}]->(p)
+WITH [[w, 12, 8, 10, 10000], [v, 10, 30, 20, 5000]] AS groups
+UNWIND groups AS g
+UNWIND range(1, g[1] + g[2]) AS n
+WITH g, n, n <= g[1] AS isWon, g[0] AS account
+CREATE (d:Deal {id: 'deal:' + account.key + n, key: account.key + n, name: 'd', openedOn: date('2025-01-01'),
+  closedOn: date('2025-01-01') + duration({days: g[3]}), status: CASE WHEN isWon THEN 'WON' ELSE 'LOST' END,
+  amount: g[4], amountCurrency: 'USD'})-[:WITH {key: 'w' + account.key + n}]->(account)
+"""
+
+
+async def test_how_deals_go_with_a_partner(graph: Database, settings: Settings) -> None:
+    await graph.write([(DEALS, {})])
+    estimate = "{ value n reason }"
+    asked = (
+        f"sourcedRevenue {{ amount currency }} sourcedPipeline {{ amount currency }} influencedRevenue {{ amount }} "
+        f"winRate {estimate} comparableWinRate {estimate} daysToClose {estimate} comparableDaysToClose {estimate} "
+        f"dealSize {{ currency amount {estimate} comparable {estimate} }} coverage engagement"
+    )
+    executor = Executor(graph, settings)
+
+    async def of(partner: str, arguments: str = 'to: "2026-01-01"') -> Any:
+        text = f'partner(id: "{partner}", asOf: "2026-06-01") {{ performance({arguments}) {{ {asked} }} }}'
+        return (await _ask(executor, text))["performance"]
+
+    def given(value: float, n: int) -> dict[str, Any]:
+        return {"value": value, "n": n, "reason": None}
+
+    care = await of("care")
+    assert care["winRate"] == given(0.6, 20)
+    assert care["comparableWinRate"] == given(0.25, 40)
+    assert (care["daysToClose"], care["comparableDaysToClose"]) == (given(10.0, 12), given(20.0, 10))
+    assert care["dealSize"] == [{"currency": "USD", "amount": given(100.0, 12), "comparable": given(50.0, 10)}]
+    assert care["coverage"] == 0.5  # of North Bank and South Retail
+    assert care["engagement"] == pytest.approx(1 / 12)  # the workshop in April
+    assert (care["sourcedRevenue"], care["influencedRevenue"]) == ([], [])
+    before = await of("care", 'to: "2025-01-01"')
+    assert before["winRate"]["reason"] == "TOO_FEW_EVENTS"
+    bolt = await of("bolt")
+    assert bolt["sourcedRevenue"] == [{"amount": "100000.00", "currency": "USD"}]
+    assert (await of("bolt", 'from: "2022-06-02"'))["sourcedRevenue"] == []
+    left = await of("exit")
+    assert (left["coverage"], left["sourcedRevenue"]) == (0.0, [{"amount": "5000.50", "currency": "EUR"}])
