@@ -9,7 +9,7 @@ import polars as pl
 from .keys import name_keys
 from .rows import Rows
 
-MOST_BY_NAME = 40
+MOST_BY_NAME = 20
 """A part of a name that more rows have than this finds nobody: `bank`, `global`."""
 MOST_BY_KEY = 200
 """A whole name, a domain or a DUNS that more rows have than this finds nobody."""
