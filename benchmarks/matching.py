@@ -75,7 +75,7 @@ def reliability(count: int, seed: int) -> list[dict[str, Any]]:
     pairs = match(made.rows).pairs.select("left", "right", "probability")
     for side in ("left", "right"):
         pairs = pairs.join(made.truth.rename({"row": side, "company": f"of_{side}"}), on=side)
-    bins = pairs.with_columns(bin=(pl.col("probability") * BINS).floor().clip(0, BINS - 1) / BINS)
+    bins = pairs.with_columns(bin=((pl.col("probability") * BINS).floor().clip(0, BINS - 1) / BINS).round(1))
     means = bins.group_by("bin").agg(
         pairs=pl.len(), said=pl.col("probability").mean(), true=(pl.col("of_left") == pl.col("of_right")).mean()
     )

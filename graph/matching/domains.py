@@ -15,6 +15,9 @@ _HOST = r"^(?:https?://)?(?:[\w.+-]+@)?([a-zA-Z0-9.-]+)(?:[/?#].*)?$"
 _MANY = 3
 """So many unrelated names at one domain, and it is nobody's own: a code forge, a link page, a government's site."""
 
+_LOOKED_AT = 100
+"""Names of a domain that are compared with each other: more would tell nothing new, and cost as their square."""
+
 _COMMON_TEXT = """
 the of and for de co company corp corporation inc llc ltd limited gmbh ag sa se bv oy ab group holding holdings labs
 systems software technologies technology solutions services digital bank cloud data consulting media international
@@ -51,7 +54,7 @@ def shared_domains(domains: pl.Series, names: pl.Series, declared: Collection[st
     """
     pairs = pl.DataFrame({"domain": domains, "name": names}).drop_nulls().unique(maintain_order=True)
     often = pairs.group_by("domain", maintain_order=True).agg("name").filter(pl.col("name").list.len() >= _MANY)
-    shared = {domain for domain, all_names in often.iter_rows() if _companies(domain, all_names) >= _MANY}
+    shared = {domain for domain, all_names in often.iter_rows() if _companies(domain, all_names[:_LOOKED_AT]) >= _MANY}
     return shared | {registrable_domain(d) or d.strip().lower() for d in declared}
 
 

@@ -55,3 +55,7 @@ def test_common_words_relate_nobody() -> None:
 
 def test_what_a_mapping_declares_is_shared() -> None:
     assert shared([("cncf.io", "Spotify")], ("https://www.cncf.io",)) == {"cncf.io"}
+
+
+def test_a_host_of_very_many_is_told_in_no_time() -> None:
+    assert shared([("forge.com", f"Company{number}x") for number in range(50_000)]) == {"forge.com"}
