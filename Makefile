@@ -23,7 +23,10 @@ demo: $(RUNTIME)  ## load a synthetic ecosystem, ask it a question, serve it
 
 setup: $(TOOLS)  ## everything that development needs, in .venv
 
+# The tests' statements are planned once each: Java's optimizing compiler costs more there than it saves.
+test: export ECOGRAPH_JAVA_OPTIONS = -XX:TieredStopAtLevel=1
 test: $(TOOLS)  ## the tests, but for the long proofs
+	$(BIN)/ecograph neo4j install
 	$(BIN)/pytest -m "not verify" -n 2 --dist loadfile
 
 check: $(TOOLS)  ## style, types, layers

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     java: Path | None = Field(
         None, description="A java executable to run the embedded server with, in place of the bundled one."
     )
+    java_options: str = Field(
+        "", description="More options for the embedded server's Java machine, such as -XX:TieredStopAtLevel=1."
+    )
     heap_mb: int | None = Field(
         None, ge=256, description="Heap of the embedded server in MiB; by the machine's memory if unset."
     )

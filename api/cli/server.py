@@ -50,6 +50,17 @@ def status() -> None:
 
 
 @app.command()
+def install() -> None:
+    """Download the server and make its archive of classes: later starts are quick and need no network."""
+    with bars() as progress:
+        embedded.install(found := _embedded(), progress)
+        progress.start("Preparing quick starts", None)
+        embedded.train(found, settle_s=0)
+        progress.finish()
+    say("installed")
+
+
+@app.command()
 def stop() -> None:
     """Stop the server at once, even while others use it."""
     say("stopped" if embedded.stop(_embedded()) else "it was not running")

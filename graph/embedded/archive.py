@@ -17,7 +17,7 @@ from .places import Places
 from .runtime import Runtime
 
 _AOT_SINCE = 25
-_RETRY_AFTER_S = 24 * 3600
+_RETRY_AFTER_S = 3600
 _UNUSED_AFTER_S = 30 * 24 * 3600
 
 
@@ -69,7 +69,7 @@ class Archive:
                 other.unlink(missing_ok=True)
 
     def give_up(self) -> None:
-        """Removes an archive that did no good, and makes none for a day."""
+        """Removes an archive that did no good, and makes none for an hour."""
         self.file.unlink(missing_ok=True)
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self._failure.touch()

@@ -30,8 +30,8 @@ _OPTIONS_FROM_ENVIRONMENT = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPT
 def flags(runtime: Runtime) -> list[str]:
     """What every start is given."""
     if runtime.major >= 24:
-        return [*FLAGS, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
-    return list(FLAGS)
+        return [*FLAGS, "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", *runtime.options]
+    return [*FLAGS, *runtime.options]
 
 
 def home_option(places: Places) -> str:

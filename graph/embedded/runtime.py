@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import ServerError
@@ -17,10 +18,11 @@ _OWN_SERVER = "Or set NEO4J_URI to use a Neo4j server of your own."
 
 @dataclass(frozen=True)
 class Runtime:
-    """A java executable and its version, such as `25.0.2`."""
+    """A java executable, its version, such as `25.0.2`, and what every start is given beside our own flags."""
 
     java: Path
     version: str
+    options: tuple[str, ...] = ()
 
     @property
     def major(self) -> int:
@@ -33,6 +35,10 @@ def find_runtime(settings: Settings, release: Release) -> Runtime:
     Raises:
         ServerError: there is none that the release runs on.
     """
+    return replace(_find(settings, release), options=tuple(shlex.split(settings.java_options)))
+
+
+def _find(settings: Settings, release: Release) -> Runtime:
     wanted = " or ".join(map(str, release.java))
     if settings.java is not None:
         runtime = _probe(settings.java)

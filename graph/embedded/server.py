@@ -148,6 +148,8 @@ def _training_command(settings: Settings) -> list[str]:
     options = [f"--home={settings.home}", f"--cache={settings.cache}", f"--release={settings.neo4j_release}"]
     if settings.java is not None:
         options.append(f"--java={settings.java}")
+    if settings.java_options:
+        options.append(f"--java-options={settings.java_options}")
     return [sys.executable, "-m", f"{__package__}.training", *options]
 
 

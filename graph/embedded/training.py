@@ -55,7 +55,7 @@ _STATEMENTS = (
 )
 
 
-def train(settings: Settings) -> bool:
+def train(settings: Settings, settle_s: float = _SETTLE_S) -> bool:
     """Makes the archive unless it exists, or another process is making it; true if it was made."""
     places = Places.of(settings)
     runtime = find_runtime(settings, places.release)
@@ -68,7 +68,7 @@ def train(settings: Settings) -> bool:
     try:
         if not archive.is_wanted:
             return False
-        time.sleep(_SETTLE_S)
+        time.sleep(settle_s)
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
         output = scratch / "archive"
@@ -124,9 +124,15 @@ def main() -> None:
     for name in ("home", "cache", "java"):
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--release", choices=sorted(RELEASES))
+    parser.add_argument("--java-options", default="")
     options = parser.parse_args()
     _yield_to_others()
-    train(Settings.load(home=options.home, cache=options.cache, java=options.java, neo4j_release=options.release))
+    train(
+        Settings.load(
+            home=options.home, cache=options.cache, java=options.java, neo4j_release=options.release,
+            java_options=options.java_options,
+        )
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

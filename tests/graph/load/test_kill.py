@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,18 +30,19 @@ SEED = int(os.environ.get("ECOGRAPH_TEST_SEED", time.time_ns() % 1_000_000))
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("killed")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """A home of its own, whose server goes on from turn to turn."""
+    found = Settings.load(home=tmp_path_factory.mktemp("killed"), linger_s=600)
+    yield found
+    embedded.stop(found)
 
 
 @pytest.fixture
-async def killed(home: Path) -> AsyncIterator[Settings]:
-    found = Settings.load(home=home, linger_s=600)
-    async with open_database(found) as database:
+async def killed(home: Settings) -> Settings:
+    async with open_database(home) as database:
         await migrate(database)
         await _reset(database)
-    yield found
-    embedded.stop(found)
+    return home
 
 
 async def _reset(database: Database) -> None:
