@@ -36,6 +36,7 @@ VIEWS = (
     "/partners",
     "/accounts",
     "/graph",
+    "/overlap",
     "/what-if",
     "/search",
     "/ask",

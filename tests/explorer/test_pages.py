@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
@@ -28,6 +30,8 @@ VIEWS = {
     "/embed/account?domain=northbank.com": "North Bank",
     "/partners/partner:nobody": "Not found",
     "/partners/partner:bolt/more": "Not found",
+    "/overlap": "Account overlap",
+    "/overlap?partners=partner:dune": "Account overlap",
 }
 
 
@@ -168,3 +172,31 @@ async def test_the_card_of_a_side_bar_is_320_pixels_wide(open_page: Open) -> Non
     )
     await expect(page.get_by_text("Strengthened by 3")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+async def test_the_overlap_with_one_partner_and_with_two(open_page: Open, tmp_path: Path) -> None:
+    page = await open_page("/overlap?asOf=2026-06-01")
+    await page.get_by_role("combobox", name="Add a partner").fill("dun")
+    await expect(page.get_by_role("option", name="Dune")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await settled(page)
+    matrix = page.get_by_role("table", name="Accounts by what they are to us and to Dune")
+    cell = matrix.get_by_role("row", name="Our prospect").get_by_role("button")
+    await expect(cell).to_contain_text("1")
+    await cell.click()
+    await expect(page.get_by_role("table", name="The accounts of the cell")).to_contain_text("Cold Corp")
+    await expect(page.get_by_role("table", name="Accounts only we have")).to_contain_text("North Bank")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="The list of Dune as CSV").click()
+    await (await coming.value).save_as(tmp_path / "list.csv")
+    (row,) = csv.DictReader((tmp_path / "list.csv").read_text("utf-8").splitlines())
+    assert (row["node.key"], row["theirs"], row["node.ours"]) == ("cold", "CUSTOMER", "PROSPECT")
+    await page.get_by_role("combobox", name="Add a partner").fill("bolt")
+    await expect(page.get_by_role("option", name="Bolt")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await settled(page)
+    both = page.get_by_role("table", name="Accounts by what they are to us and to each partner")
+    await expect(both.get_by_role("row")).to_have_count(1 + 2)
+    await both.get_by_role("button", name="Show: Our customer, prospect of Bolt").click()
+    await expect(page.get_by_role("table", name="The accounts of the cell")).to_contain_text("South Retail")
+    assert "partners=partner:dune,partner:bolt" in page.url

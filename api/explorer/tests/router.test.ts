@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { isDay, plusDays, yearTo } from '../src/app/asOf';
-import { href, pageOf, segments } from '../src/app/router';
+import { href, idsOf, pageOf, segments } from '../src/app/router';
 
 test('the day that was asked about goes with every link, unless it is set or unset', () => {
   expect(href('partners', {}, '?asOf=2025-01-31&after=x')).toBe('/partners?asOf=2025-01-31');
@@ -22,4 +22,9 @@ test('days are days', () => {
   expect(plusDays('2024-02-28', 1)).toBe('2024-02-29');
   expect(yearTo('2026-11-25')).toEqual({ from: '2025-11-26', to: '2026-11-26' });
   expect(yearTo('2024-02-28')).toEqual({ from: '2023-03-01', to: '2024-02-29' });
+});
+
+test('the ids of a parameter, each once', () => {
+  expect(idsOf(null)).toEqual([]);
+  expect(idsOf('partner:a, partner:b,,partner:a')).toEqual(['partner:a', 'partner:b']);
 });

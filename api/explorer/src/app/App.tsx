@@ -10,6 +10,7 @@ import { EmbeddedAccount } from '../views/EmbeddedAccount';
 import { HomePage } from '../views/HomePage';
 import { IntegrationPage } from '../views/IntegrationPage';
 import { NotFoundPage } from '../views/NotFoundPage';
+import { OverlapPage } from '../views/OverlapPage';
 import { PartnerPage } from '../views/PartnerPage';
 import { PartnersPage } from '../views/PartnersPage';
 import { ProductPage } from '../views/ProductPage';
@@ -26,7 +27,7 @@ const OF_ONE: Record<string, (properties: { id: string }) => ReactNode> = {
 };
 
 const OF_ALL: Record<string, ComponentType> = {
-  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
+  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, overlap: OverlapPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
 };
 
 export function App() {

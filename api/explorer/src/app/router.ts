@@ -54,6 +54,11 @@ export function useParameters(): [URLSearchParams, (changes: Parameters, how?: {
   return [address.searchParams, change];
 }
 
+/** Ids of a parameter, each once. */
+export function idsOf(text: string | null): string[] {
+  return [...new Set((text ?? '').split(',').map((id) => id.trim()).filter(Boolean))];
+}
+
 /** The page of a node. */
 export function pageOf(id: string): string {
   const kind = id.slice(0, id.indexOf(':'));

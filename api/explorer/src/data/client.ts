@@ -58,24 +58,27 @@ export class Client {
     const kept = this.peek(operation, variables);
     if (kept) return kept;
     const body = await this.#post({ query: operation.text, operationName: operation.name, variables }, signal);
-    const problems = (body.errors ?? []).map(({ message, extensions }) => (
-      { message, code: extensions?.code ?? 'UNKNOWN', hint: extensions?.hint }));
+    const problems = problemsOf(body);
     if (body.data === undefined || body.data === null) throw new Failure(problems);
     const answer = { data: body.data as Data, problems };
     this.#keep(keyOf(operation, variables), answer, body.extensions?.graphVersion);
     return answer;
   }
 
-  async #post(body: unknown, signal?: AbortSignal): Promise<Body> {
+  /** A file that another address of the server writes. */
+  async file(url: string, body: unknown): Promise<Blob> {
+    const response = await this.#send(url, body, '*/*');
+    if (response.ok) return response.blob();
+    const told = (await response.json().catch(() => ({}))) as Body;
+    throw new Failure(problemsOf(told));
+  }
+
+  async #send(url: string, body: unknown, accept: string, signal?: AbortSignal): Promise<Response> {
     const bearer = this.#bearer();
-    let response: Response;
     try {
-      response = await this.#fetch(this.#url, {
+      return await this.#fetch(url, {
         method: 'POST',
-        headers: {
-          'content-type': 'application/json', accept: 'application/graphql-response+json',
-          ...(bearer && { authorization: `Bearer ${bearer}` }),
-        },
+        headers: { 'content-type': 'application/json', accept, ...(bearer && { authorization: `Bearer ${bearer}` }) },
         body: JSON.stringify(body),
         ...(signal && { signal }),
       });
@@ -83,6 +86,10 @@ export class Client {
       if (signal?.aborted) throw failure;
       throw unreachable('Ecograph cannot be reached.');
     }
+  }
+
+  async #post(body: unknown, signal?: AbortSignal): Promise<Body> {
+    const response = await this.#send(this.#url, body, 'application/graphql-response+json', signal);
     try {
       return (await response.json()) as Body;
     } catch (failure) {
@@ -101,6 +108,11 @@ export class Client {
     if (this.#answers.size >= KEPT && !oldest.done) this.#answers.delete(oldest.value);
     this.#answers.set(key, answer);
   }
+}
+
+function problemsOf(body: Body): Problem[] {
+  return (body.errors ?? []).map(({ message, extensions }) => (
+    { message, code: extensions?.code ?? 'UNKNOWN', hint: extensions?.hint }));
 }
 
 function unreachable(message: string): Failure {

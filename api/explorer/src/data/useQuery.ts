@@ -6,6 +6,13 @@ import { bearer } from './credentials';
 
 const client = new Client(`${base}graphql`, bearer);
 
+/** The whole list that an operation asks for, as CSV. */
+export function exported<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Blob> {
+  return client.file(`${base}export`, { query: operation.text, operationName: operation.name, variables, format: 'csv' });
+}
+
+export { Failure, type Operation, type Problem } from './client';
+
 export type Loaded<Data> = {
   /** What was asked for or, while that is on its way, what was there before. */
   data: Data | undefined;

@@ -1,20 +1,18 @@
 import { whatIf, type WhatIf } from '#operations';
 
 import { useAsOf } from '../app/asOf';
-import { useParameters } from '../app/router';
+import { idsOf, useParameters } from '../app/router';
 import { useQuery } from '../data/useQuery';
 import { count, money, moneys, NONE, percent } from '../format/format';
 import { TypeBadges } from '../parts/Badges';
 import { Card, Stat } from '../parts/Card';
+import { ChosenPartners } from '../parts/ChosenPartners';
 import { Head } from '../parts/Head';
-import { Icon } from '../parts/Icon';
 import { NodeLink } from '../parts/Link';
-import { PartnerField } from '../parts/PartnerField';
 import { Definition, QueryButton } from '../parts/Query';
 import { RobustnessCard } from '../parts/RobustnessCard';
 import { Empty, Loading, Problems } from '../parts/States';
 import { FirstOf, Table } from '../parts/Table';
-import { idsOf, without } from './whatIf';
 
 type Found = WhatIf['whatIf'];
 type Asked = { partners: readonly string[]; asOf: string | undefined };
@@ -27,25 +25,14 @@ export function WhatIfPage() {
   const variables = { partners, asOf };
   const { data, problems, isLoading, retry } = useQuery(whatIf, partners.length ? variables : null);
   const names = new Map(data?.partners.nodes.map((node) => [node.id, node.name]));
-  const choose = (ids: readonly string[]) => change({ partners: ids.join(',') }, { replace: false });
   return (
     <>
       <Head title="What if partners left?"
         lead="What hangs on some partners today, all else being equal. It is no forecast: accounts may stay, and others may take over.">
         {partners.length > 0 && <QueryButton operation={whatIf} variables={variables} />}
       </Head>
-      <div className="chosen" role="group" aria-label="Partners that leave">
-        {partners.map((id) => (
-          <button key={id} type="button" className="chip" aria-label={`Keep ${names.get(id) ?? id}`} onClick={() => choose(without(partners, id))}>
-            {names.get(id) ?? id}<Icon name="close" />
-          </button>
-        ))}
-        <div className="graph-find">
-          <PartnerField label="Add a partner that leaves" placeholder={partners.length ? 'Another partner' : 'Which partner?'}
-            onChoose={(id) => choose([...without(partners, id), id])} />
-        </div>
-        {partners.length > 1 && <button type="button" className="button plain" onClick={() => choose([])}>Clear</button>}
-      </div>
+      <ChosenPartners label="Partners that leave" field="Add a partner that leaves" away="Keep" ids={partners} names={names}
+        onChange={(ids) => change({ partners: ids.join(',') }, { replace: false })} />
       <Problems problems={problems} retry={retry} />
       {partners.length > 0 && !data && isLoading && <Loading height={360} what="Working out what hangs on them" />}
       {partners.length > 0 && data && !problems.length && (

@@ -1,0 +1,109 @@
+import { overlapMoves, type OverlapMoves as Moves } from '#operations';
+
+import { today, yearTo } from '../app/asOf';
+import { useQuery } from '../data/useQuery';
+import { count, date, decimal, listed, money, moneys, NONE } from '../format/format';
+import { POPULATION } from '../format/words';
+import { Card } from '../parts/Card';
+import { NodeLink } from '../parts/Link';
+import { QueryButton } from '../parts/Query';
+import { Empty, Loading, Problems } from '../parts/States';
+import { FirstOf, Table } from '../parts/Table';
+
+const HAPPENED = { APPEARED: 'came onto the list', LEFT: 'left the list', MOVED: 'moved' } as const;
+
+type Props = { partner: string; name: string; asOf: string | undefined };
+
+/** What to do next with one partner. */
+export function OverlapMoves({ partner, name, asOf }: Props) {
+  const variables = { partner, since: yearTo(asOf ?? today()).from, asOf };
+  const { data, problems, isLoading, retry } = useQuery(overlapMoves, variables);
+  return (
+    <>
+      <Problems problems={problems} retry={retry} />
+      {!data && isLoading && <Loading height={360} what="Looking for accounts to sell to together" />}
+      {data && (
+        <>
+          <Card title="Whom to sell to together" note={`Our open opportunities and prospects that ${name} strengthens, by strength × open amount.`}
+            action={<QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />}>
+            <CoSell found={data.coSell} />
+          </Card>
+          <div className="columns">
+            <OnlyThey name={name} found={data.theirs} />
+            <OnlyWe name={name} found={data.ours} />
+          </div>
+          <Events name={name} found={data.overlapEvents} />
+        </>
+      )}
+    </>
+  );
+}
+
+function CoSell({ found }: { found: Moves['coSell'] }) {
+  if (!found.nodes.length) return <Empty title="None now.">No account with an open opportunity, and no prospect, is strengthened by it.</Empty>;
+  return (
+    <>
+      <Table caption="Accounts to sell to together, the best first" rows={found.nodes} keyOf={(row) => row.account.id} columns={[
+        { name: 'Account', cell: (row) => <NodeLink node={row.account} /> },
+        { name: 'To us', cell: (row) => (row.ours ? POPULATION[row.ours] : NONE) },
+        { name: 'To them', cell: (row) => (row.theirs ? POPULATION[row.theirs] : NONE) },
+        { name: 'Strength', isNumber: true, cell: (row) => decimal(row.strength) },
+        { name: 'Open amount', isNumber: true, cell: (row) => moneys(row.openAmount) },
+        { name: 'Because of', cell: (row) => listed(row.because.slice(0, 3).map((node) => node.name)) },
+      ]} />
+      <FirstOf shown={found.nodes.length} total={found.totalCount} />
+    </>
+  );
+}
+
+function OnlyThey({ name, found }: { name: string; found: Moves['theirs'] }) {
+  return (
+    <Card title={`Accounts only ${name} has`} note="On its list, and nothing to us: white space.">
+      {found.nodes.length ? (
+        <>
+          <Table caption="Accounts only they have" rows={found.nodes} keyOf={(node) => node.id} columns={[
+            { name: 'Account', cell: (node) => <NodeLink node={node} /> },
+            { name: 'Domain', cell: (node) => node.domain ?? NONE },
+            { name: 'Industry', cell: (node) => node.industry ?? NONE },
+          ]} />
+          <FirstOf shown={found.nodes.length} total={found.totalCount} />
+        </>
+      ) : <Empty title="None: we know all accounts on its list." />}
+    </Card>
+  );
+}
+
+function OnlyWe({ name, found }: { name: string; found: Moves['ours'] }) {
+  return (
+    <Card title="Accounts only we have" note={`Ours, and not on the list of ${name}.`}>
+      {found.nodes.length ? (
+        <>
+          <Table caption="Accounts only we have" rows={found.nodes} keyOf={(node) => node.id} columns={[
+            { name: 'Account', cell: (node) => <NodeLink node={node} /> },
+            { name: 'To us', cell: (node) => (node.population ? POPULATION[node.population] : NONE) },
+            { name: 'ARR', isNumber: true, cell: (node) => (node.arr ? money(node.arr, 'short') : NONE) },
+          ]} />
+          <FirstOf shown={found.nodes.length} total={found.totalCount} />
+        </>
+      ) : <Empty title="None: all of ours are on its list." />}
+    </Card>
+  );
+}
+
+function Events({ name, found }: { name: string; found: Moves['overlapEvents'] }) {
+  return (
+    <Card title="In the past year" note={`${count(found.totalCount)} changes of the list of ${name}; the latest first.`}>
+      {found.nodes.length ? (
+        <>
+          <Table caption="Changes of the list" rows={found.nodes} keyOf={(row) => `${row.account.id} ${row.since}`} columns={[
+            { name: 'Account', cell: (row) => <NodeLink node={row.account} /> },
+            { name: 'What', cell: (row) => HAPPENED[row.kind] },
+            { name: 'As', cell: (row) => POPULATION[row.population] },
+            { name: 'On', cell: (row) => <span className="nowrap">{date(row.since)}</span> },
+          ]} />
+          <FirstOf shown={found.nodes.length} total={found.totalCount} />
+        </>
+      ) : <Empty title="Nothing changed on it." />}
+    </Card>
+  );
+}

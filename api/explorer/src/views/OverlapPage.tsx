@@ -1,0 +1,128 @@
+import { overlap, partnerList } from '#operations';
+
+import { useAsOf } from '../app/asOf';
+import { idsOf, useParameters } from '../app/router';
+import { useQuery } from '../data/useQuery';
+import { count, counted, listed, money, moneys, NONE } from '../format/format';
+import { POPULATION } from '../format/words';
+import { Card } from '../parts/Card';
+import { ChosenPartners } from '../parts/ChosenPartners';
+import { ExportButton } from '../parts/ExportButton';
+import { Head } from '../parts/Head';
+import { NodeLink } from '../parts/Link';
+import { QueryButton } from '../parts/Query';
+import { Empty, Loading, Problems } from '../parts/States';
+import { FirstOf, Table } from '../parts/Table';
+import { type Cell, keyOf, ourWord, total } from './overlap';
+import { OverlapMatrix } from './OverlapMatrix';
+import { OverlapMoves } from './OverlapMoves';
+
+/** Whose customers, opportunities and prospects are also ours. */
+export function OverlapPage() {
+  const [parameters, change] = useParameters();
+  const asOf = useAsOf();
+  const partners = idsOf(parameters.get('partners'));
+  const variables = { partners, asOf };
+  const { data, problems, isLoading, retry } = useQuery(overlap, partners.length ? variables : null);
+  const names = new Map(data?.partners.nodes.map((node) => [node.id, node.name]));
+  const known = partners.filter((id) => names.has(id));
+  return (
+    <>
+      <Head title="Account overlap"
+        lead="Which accounts on a partner’s list are our customers, open opportunities or prospects, and which are nothing to us yet. Each company counts once.">
+        {partners.length > 0 && <QueryButton operation={overlap} variables={variables} />}
+      </Head>
+      <ChosenPartners label="Partners whose lists are compared" field="Add a partner" away="Take away" ids={partners} names={names}
+        onChange={(ids) => change({ partners: ids.join(','), cell: null }, { replace: false })} />
+      <Problems problems={problems} retry={retry} />
+      {partners.length > 0 && !data && isLoading && <Loading height={360} what="Comparing the lists" />}
+      {partners.length > 0 && data && !problems.length && (
+        <div className={isLoading ? 'main-grid is-stale' : 'main-grid'}>
+          <Lists cells={data.overlap} names={known.map((id) => names.get(id) ?? id)} partners={known} asOf={asOf}
+            chosen={parameters.get('cell') ?? undefined} onChoose={(cell) => change({ cell })} />
+          {known.length === 1 && known[0] && <OverlapMoves partner={known[0]} name={names.get(known[0]) ?? known[0]} asOf={asOf} />}
+        </div>
+      )}
+      {!partners.length && (
+        <Empty title="No partner is chosen.">
+          Name one above, or follow “Overlap” on a partner&rsquo;s page. Its list comes with <code>ecograph import population</code>.
+        </Empty>
+      )}
+    </>
+  );
+}
+
+type ListsProps = {
+  cells: readonly Cell[];
+  names: readonly string[];
+  partners: readonly string[];
+  asOf: string | undefined;
+  chosen: string | undefined;
+  onChoose: (key: string) => void;
+};
+
+function Lists({ cells, names, partners, asOf, chosen, onChoose }: ListsProps) {
+  const [name = '', only] = names;
+  if (!names.length) return <Empty title="None of these partners is known.">Take them away above, and search for others.</Empty>;
+  if (!cells.length) {
+    return (
+      <Empty title={`No account list of ${listed(names)} is known on this day.`}>
+        Load one with <code>ecograph import population FILE --partner KEY --as customer</code>.
+      </Empty>
+    );
+  }
+  const cell = cells.find((one) => keyOf(one) === chosen) ?? cells[0];
+  return (
+    <>
+      <Card title={only ? 'On their lists' : `On the list of ${name}`}
+        note={`${counted(total(cells), 'account')} in all. Each ${only ? 'row' : 'cell'} opens its accounts below.`}
+        action={only === undefined && partners[0] && (
+          <ExportButton operation={partnerList} variables={{ id: partners[0], asOf }} file="account-list.csv" of={`The list of ${name}`} />
+        )}>
+        {only ? <Combinations cells={cells} onChoose={onChoose} />
+          : <OverlapMatrix name={name} cells={cells} chosen={cell && keyOf(cell)} onChoose={onChoose} />}
+      </Card>
+      {cell && <Accounts cell={cell} />}
+    </>
+  );
+}
+
+function theirsOf(cell: Cell): string {
+  return listed(cell.theirs.map(({ partner, population }) => `${POPULATION[population].toLowerCase()} of ${partner.name}`));
+}
+
+function Combinations({ cells, onChoose }: { cells: readonly Cell[]; onChoose: (key: string) => void }) {
+  return (
+    <Table caption="Accounts by what they are to us and to each partner" rows={cells} keyOf={keyOf} columns={[
+      { name: 'To us', cell: (cell) => ourWord(cell.ours) },
+      { name: 'To them', cell: theirsOf },
+      { name: 'Accounts', isNumber: true, cell: (cell) => count(cell.count) },
+      { name: 'ARR', isNumber: true, cell: (cell) => moneys(cell.arr) },
+      { name: 'Open amount', isNumber: true, cell: (cell) => moneys(cell.openAmount) },
+      {
+        name: 'Accounts below',
+        cell: (cell) => (
+          <button type="button" className="button small" aria-label={`Show: ${ourWord(cell.ours)}, ${theirsOf(cell)}`} onClick={() => onChoose(keyOf(cell))}>
+            Show
+          </button>
+        ),
+      },
+    ]} />
+  );
+}
+
+function Accounts({ cell }: { cell: Cell }) {
+  const { nodes } = cell.accounts;
+  return (
+    <Card title={`${ourWord(cell.ours)}, ${theirsOf(cell)}`} note={`${counted(cell.count ?? 0, 'account')}; those with most ARR first.`}>
+      <Table caption="The accounts of the cell" rows={nodes} keyOf={(node) => node.id} columns={[
+        { name: 'Account', cell: (node) => <NodeLink node={node} /> },
+        { name: 'Domain', cell: (node) => node.domain ?? NONE },
+        { name: 'Industry', cell: (node) => node.industry ?? NONE },
+        { name: 'Segment', cell: (node) => node.segment ?? NONE },
+        { name: 'ARR', isNumber: true, cell: (node) => (node.arr ? money(node.arr, 'short') : NONE) },
+      ]} />
+      <FirstOf shown={nodes.length} total={cell.count ?? 0} />
+    </Card>
+  );
+}

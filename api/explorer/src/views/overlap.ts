@@ -1,0 +1,33 @@
+/** The cells of the overlap with one partner as a matrix: what an account is to us, by what it is to the partner. */
+import type { Overlap } from '#operations';
+
+import { POPULATION } from '../format/words';
+
+export type Cell = Overlap['overlap'][number];
+export type Population = keyof typeof POPULATION;
+
+export const POPULATIONS = Object.keys(POPULATION) as Population[];
+export const OURS: readonly (Population | null)[] = [...POPULATIONS, null];
+
+export function ourWord(ours: Population | null): string {
+  return ours ? `Our ${POPULATION[ours].toLowerCase()}` : 'Nothing to us';
+}
+
+/** What tells one cell from the others: `CUSTOMER.partner:bolt=PROSPECT`. */
+export function keyOf({ ours, theirs }: Pick<Cell, 'ours'> & { theirs: readonly { population: Population; partner: { id: string } }[] }): string {
+  return [ours ?? 'NONE', ...theirs.map(({ partner, population }) => `${partner.id}=${population}`)].join('.');
+}
+
+/** The cell for these two populations; undefined where there is no account. */
+export function cellOf(cells: readonly Cell[], ours: Population | null, theirs: Population): Cell | undefined {
+  return cells.find((cell) => cell.ours === ours && cell.theirs.length === 1 && cell.theirs[0]?.population === theirs);
+}
+
+export function total(cells: readonly { count: number | null }[]): number {
+  return cells.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
+}
+
+/** How dark a cell is: by the root of its share in the largest, so that small ones can still be told apart. */
+export function shade(count: number, most: number): number {
+  return most ? Math.round(100 * Math.sqrt(count / most)) / 100 : 0;
+}
