@@ -42,7 +42,7 @@ async def _address() -> AsyncIterator[str]:
         settings = Settings.load(home=Path(home), linger_s=0)
         async with open_database(settings) as database:
             await migrate(database)
-            await load(database, generate(Size.SMALL))
+            await load(database, generate(Size.SMALL).dataset)
             await measure(database, settings, grace_s=0)
             with pages(settings) as found:
                 yield found

@@ -24,7 +24,7 @@ export function OverlapMoves({ partner, name, asOf }: Props) {
       {!data && isLoading && <Loading height={360} what="Looking for accounts to sell to together" />}
       {data && (
         <>
-          <Card title="Whom to sell to together" note={`Our open opportunities and prospects that ${name} strengthens, by strength × open amount.`}
+          <Card title="Whom to sell to together" note={`Prospects, and accounts with an open deal, that ${name} strengthens; by strength × open amount.`}
             action={<QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />}>
             <CoSell found={data.coSell} />
           </Card>
@@ -40,7 +40,7 @@ export function OverlapMoves({ partner, name, asOf }: Props) {
 }
 
 function CoSell({ found }: { found: Moves['coSell'] }) {
-  if (!found.nodes.length) return <Empty title="None now.">No account with an open opportunity, and no prospect, is strengthened by it.</Empty>;
+  if (!found.nodes.length) return <Empty title="None now.">It strengthens no prospect, and no account with an open deal.</Empty>;
   return (
     <>
       <Table caption="Accounts to sell to together, the best first" rows={found.nodes} keyOf={(row) => row.account.id} columns={[
@@ -49,11 +49,16 @@ function CoSell({ found }: { found: Moves['coSell'] }) {
         { name: 'To them', cell: (row) => (row.theirs ? POPULATION[row.theirs] : NONE) },
         { name: 'Strength', isNumber: true, cell: (row) => decimal(row.strength) },
         { name: 'Open amount', isNumber: true, cell: (row) => moneys(row.openAmount) },
-        { name: 'Because of', cell: (row) => listed(row.because.slice(0, 3).map((node) => node.name)) },
+        { name: 'Because of', cell: (row) => because(row.because) },
       ]} />
       <FirstOf shown={found.nodes.length} total={found.totalCount} />
     </>
   );
+}
+
+function because(nodes: readonly { name: string }[]): string {
+  const [first] = nodes;
+  return first ? listed([first.name, ...(nodes.length > 1 ? [`${nodes.length - 1} more`] : [])]) : NONE;
 }
 
 function OnlyThey({ name, found }: { name: string; found: Moves['theirs'] }) {
