@@ -18,6 +18,8 @@ from .common import Money
 from .inputs import AccountRef, PartnerRef
 from .relations import connection_type, listed
 
+_MOST_PARTNERS = 10
+
 ARR = Rows(Call("arr_of_some_accounts", {"accounts": "<accounts>"}))
 OPEN_AMOUNT = Rows(Call("open_amount_of_accounts", {"accounts": "<accounts>"}))
 
@@ -77,8 +79,11 @@ class Overlap:
 
 def _overlap(arguments: Mapping[str, Any]) -> dict[str, Any]:
     partners = ids_of("Partner", arguments["partners"])
-    if not partners:
-        raise BadInput("`partners` is empty.", hint="Name the partners whose lists are to be compared.")
+    if not 1 <= len(partners) <= _MOST_PARTNERS:
+        raise BadInput(
+            f"`partners` names {len(partners)} partners; it must be 1 to {_MOST_PARTNERS}.",
+            hint="Each more multiplies the cells; `sharedAccounts` takes any number.",
+        )
     populations = arguments.get("populations")
     return {
         "partners": partners,

@@ -19,6 +19,7 @@ from ecograph.graph.connection import Database, open_database
 from ecograph.graph.load import Dataset, load
 from ecograph.graph.settings import Settings
 from ecograph.schema.execute import Executor
+from ecograph.schema.export import open_table
 from ecograph.schema.viewer import viewer
 
 D = date
@@ -109,6 +110,29 @@ async def test_the_value_and_the_accounts_of_a_cell(reader: Executor) -> None:
     where = '{domain: {eq: "cold.com"}}'
     filtered = await _ask(reader, f'overlap(partners: ["bolt"]) {{ accounts(where: {where}) {{ nodes {{ key }} }} }}')
     assert [cell["accounts"]["nodes"] for cell in filtered] == [[], [{"key": "cold"}], []]
+
+
+def _as_filter(cell: Any) -> dict[str, Any]:
+    """A cell as a filter on accounts: as docs/overlap.md has it."""
+    to_us = {"isNull": True} if cell["ours"] is None else {"eq": cell["ours"]}
+    sides = []
+    for side in cell["theirs"]:
+        partner = {"key": {"eq": side["partner"]["key"]}}
+        stronger = POPULATIONS[: POPULATIONS.index(side["population"])]
+        sides.append({"knownBy": {"some": partner, "edge": {"population": {"eq": side["population"]}}}})
+        sides += [{"knownBy": {"none": partner, "edge": {"population": {"eq": one}}}} for one in stronger]
+    return {"population": to_us, "and": sides}
+
+
+async def test_a_cell_is_a_filter_on_accounts_and_can_be_exported(reader: Executor) -> None:
+    cells = await _ask(reader, 'overlap(partners: ["bolt"]) { ours theirs { partner { key } population } '
+                       "accounts { nodes { key } } }")  # fmt: skip
+    text = "query Q($where: AccountWhere) { accounts(where: $where, first: 1) { nodes { key } } }"
+    for cell in cells:
+        table = open_table(reader, text, {"where": _as_filter(cell)})
+        rows = [{"key": row[0]} async for page in table.pages() for row in page]
+        assert rows == cell["accounts"]["nodes"]
+    assert len(cells) == 3
 
 
 async def test_white_space(reader: Executor) -> None:

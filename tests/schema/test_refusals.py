@@ -49,6 +49,14 @@ async def test_what_cannot_be_asked(reader: Executor, asked: str, code: str, mes
     assert message in error["message"]
 
 
+@pytest.mark.parametrize("count", [0, 11])
+async def test_overlap_is_of_a_few_partners(reader: Executor, count: int) -> None:
+    partners = ", ".join(f'"p{n}"' for n in range(count))
+    (error,) = (await reader.execute(f"{{ overlap(partners: [{partners}]) {{ count }} }}")).errors
+    assert error["extensions"]["code"] == "BAD_INPUT"
+    assert f"names {count} partners" in error["message"]
+
+
 async def test_an_ambiguous_key_among_many_is_told(graph: Database, settings: Settings) -> None:
     await graph.run_alone(
         "MATCH (d:Domain {name: 'south.com'}), (a:Account {key: 'cold'}) "
