@@ -7,16 +7,73 @@ import sys
 from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
+import typer
+
+from ...graph.connection import Database
 from ...graph.errors import BadInput
-from ...graph.export import Format, Row, encoded
+from ...graph.export import Format, GraphTable, Row, encoded, graph_tables
 from ...graph.progress import Progress
-from .output import bars
-from .state import settings
+from ...graph.version import read_version
+from .output import Bars, bars, say
+from .state import settings, with_database
 
 if TYPE_CHECKING:
     from ...schema.export import Table
+
+app = typer.Typer(help="Write the graph to files.", no_args_is_help=True)
+
+
+@app.command()
+def tables(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; made if it is not there.")],
+    form: Annotated[Format, typer.Option("--format", help="Format of the files.")] = Format.PARQUET,
+    overwrite: Annotated[bool, typer.Option(help="Replace files of these names.")] = False,
+) -> None:
+    """Write the whole graph, a file for each kind of node and of edge and for each group of stored measures."""
+
+    async def work(database: Database, progress: Bars) -> None:
+        before = await read_version(database)
+        planned = graph_tables(before)
+        if not overwrite and (there := [table.name for table in planned if _file(folder, table, form).exists()]):
+            raise BadInput(
+                f"{folder} already holds {there[0]}.{form}.", hint="Name another folder, or add --overwrite."
+            )
+        progress.start("Exporting tables", len(planned))
+        rows = 0
+        for table in planned:
+            rows += await _write_graph_table(database, table, folder, form)
+            progress.advance(1)
+        progress.finish()
+        say(f"{rows:,} rows in {len(planned)} files in {folder}, of graph version {before}")
+        if str(await read_version(database)) != str(before):
+            say("The graph changed meanwhile: export again for files that fit together.")
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"{folder} cannot be made: {error.strerror}.") from error
+    with_database(work)
+
+
+def _file(folder: Path, table: GraphTable, form: Format) -> Path:
+    return folder / f"{table.name}.{form}"
+
+
+async def _write_graph_table(database: Database, table: GraphTable, folder: Path, form: Format) -> int:
+    rows = 0
+
+    async def counted() -> AsyncGenerator[Sequence[Row], None]:
+        nonlocal rows
+        async for page in table.pages(database):
+            rows += len(page)
+            yield page
+
+    with _target(_file(folder, table, form)) as file:
+        async for piece in encoded(form, table.columns, counted()):
+            file.write(piece)
+    return rows
 
 
 def write_table(

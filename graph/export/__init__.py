@@ -21,6 +21,7 @@ from .kinds import (
     frame,
 )
 from .streams import encoded
+from .tables import GraphTable, graph_tables
 
 __all__ = [
     "BOOLEAN",
@@ -33,6 +34,7 @@ __all__ = [
     "TEXT",
     "Column",
     "Format",
+    "GraphTable",
     "Kind",
     "Leaf",
     "Many",
@@ -40,4 +42,5 @@ __all__ = [
     "Row",
     "encoded",
     "frame",
+    "graph_tables",
 ]
