@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import logging
 import math
@@ -72,7 +73,7 @@ class Oracle:
         name = operation.name.value if operation.name else None
         result: Any = execute(
             self._plain, document.node, variable_values=dict(raw), operation_name=name,
-            field_resolver=resolving.resolve, type_resolver=resolving.type_of,
+            field_resolver=resolving.begin, type_resolver=resolving.type_of,
         )  # fmt: skip
         if inspect.isawaitable(result):
             result = await result
@@ -104,6 +105,11 @@ class _Edge:
     row: Row
 
 
+def _taken_note_of(task: asyncio.Task[Any]) -> None:
+    if not task.cancelled():
+        task.exception()
+
+
 class _Resolving:
     def __init__(
         self, oracle: Oracle, document: Document, operation: OperationDefinitionNode, variables: VariableValues,
@@ -130,8 +136,13 @@ class _Resolving:
     def _real(self, name: str) -> Any:
         return self._oracle.schema.type_map[name]
 
-    async def resolve(self, source: Any, info: GraphQLResolveInfo[Any], **_: Any) -> Any:
-        """The value of one field of one object."""
+    def begin(self, source: Any, info: GraphQLResolveInfo[Any], **_: Any) -> asyncio.Task[Any]:
+        """The value of one field of one object, on its way: graphql-core may drop it when a field beside it fails."""
+        task = asyncio.ensure_future(self._resolve(source, info))
+        task.add_done_callback(_taken_note_of)
+        return task
+
+    async def _resolve(self, source: Any, info: GraphQLResolveInfo[Any]) -> Any:
         name, parent = info.field_name, self._real(info.parent_type.name)
         if info.path.prev is None:
             for fault in self.faults[str(info.path.key)]:

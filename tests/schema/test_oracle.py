@@ -68,17 +68,27 @@ def both(planned: Database, settings: Settings) -> Iterator[Both]:
 
 
 def _same(compiled: Response, oracle: Response, text: str) -> None:
-    """Equal bytes; of several arguments of one root field that cannot be used, either may be the one that is told."""
+    """Equal bytes; of several arguments of one root field that cannot be used, either may be the one that is told.
+
+    Of root fields that fail beside each other and leave no data, graphql-core tells fewer: what it finds out only by
+    asking the graph, it no longer asks.
+    """
     of_arguments = ("BAD_INPUT", "CURSOR_STALE")
 
-    def told(response: Response) -> bytes:
-        errors = [
+    def errors(response: Response) -> list[Any]:
+        return [
             {"path": e["path"]} if e["extensions"]["code"] in of_arguments and len(e["path"]) == 1 else e
             for e in response.errors
         ]
-        return orjson.dumps({**orjson.loads(response.to_bytes()), "errors": errors})
 
-    assert told(compiled) == told(oracle), text
+    ours, theirs = errors(compiled), errors(oracle)
+    if compiled.data is None and oracle.data is None and theirs and not compiled.is_request_error:
+        ours = [error for error in ours if error in theirs]
+
+    def told(response: Response, problems: list[Any]) -> bytes:
+        return orjson.dumps({**orjson.loads(response.to_bytes()), "errors": problems})
+
+    assert told(compiled, ours) == told(oracle, theirs), text
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in OPERATIONS.glob("*.graphql")))

@@ -110,8 +110,7 @@ async def busy(server: Database, settings: Settings) -> Database:
 
 def _lasting(values: dict[str, Any]) -> dict[str, Any]:
     """What holds today, as only that counts for what would change today."""
-    kept = {name: value for name, value in values.items() if name not in ENDS}
-    return kept | ({"customerSince": date(2020, 1, 1)} if "customerSince" in values else {})
+    return {name: value for name, value in values.items() if name not in ENDS}
 
 
 class _World:
@@ -143,6 +142,8 @@ class _World:
         node |= self._values(BY_LABEL[label].properties)
         if self.owner == "WhatIf":
             node, edge = _lasting(node), _lasting(edge)
+            if label == "Account":
+                node["customerSince"], edge["sources"] = date(2020, 1, 1), ["ROLE"]
         if self.field == "centrality":
             node |= await self._measured()
         await self.database.run_alone(
