@@ -8,7 +8,7 @@ import polars as pl
 from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
-from ecograph.graph.matching.domains import domains_of
+from ecograph.graph.domains import domains_of
 from ecograph.graph.matching.hosts import PUBLIC_HOSTS
 
 ALIKE = 90

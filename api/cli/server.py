@@ -52,10 +52,13 @@ def status() -> None:
 @app.command()
 def install() -> None:
     """Download the server and make its archive of classes: later starts are quick and need no network."""
+    # Not with the package: what runs as a module by itself must not have been imported before.
+    from ...graph.embedded.training import train
+
     with bars() as progress:
         embedded.install(found := _embedded(), progress)
         progress.start("Preparing quick starts", None)
-        embedded.train(found, settle_s=0)
+        train(found, settle_s=0)
         progress.finish()
     say("installed")
 

@@ -12,7 +12,6 @@ from .lease import Lease, acquire
 from .offline import StoreCheck, dump, load, store_check
 from .server import debug_log_path, logs_path, stop
 from .status import Status, current_address, status
-from .training import train
 
 __all__ = [
     "Lease",
@@ -29,5 +28,4 @@ __all__ = [
     "status",
     "stop",
     "store_check",
-    "train",
 ]

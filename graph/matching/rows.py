@@ -9,8 +9,8 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from ..domains import domains_of, shared_domains
 from ..errors import BadInput
-from .domains import domains_of, shared_domains
 from .hosts import PUBLIC_HOSTS
 from .names import core_names
 

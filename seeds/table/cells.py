@@ -8,9 +8,9 @@ from collections.abc import Callable
 
 import polars as pl
 
+from ...graph.domains import domain_of
 from ...graph.load.cast import cast, cast_money, text_of
 from ...graph.load.tables import ROW
-from ...graph.matching.domains import domain_of
 from ...graph.model import Property, ValueType
 from .external_ids import external_id
 from .faults import Faults

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ...graph.domains import shared_domains
 from ...graph.load.tables import ROW
-from ...graph.matching.domains import shared_domains
 from ...graph.model import NodeKind
 from .faults import Faults
 from .links import AT, Links, link, most_frequent

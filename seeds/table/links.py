@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from ...graph.domains import shared_domains
 from ...graph.load.tables import ROW, Table
-from ...graph.matching.domains import shared_domains
 from ...graph.model import NodeKind, ValueType
 from .cells import Cells
 from .faults import Faults

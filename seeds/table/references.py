@@ -8,8 +8,8 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import NamedTuple
 
+from ...graph.domains import domain_of
 from ...graph.load.cast import normal_name
-from ...graph.matching.domains import domain_of
 from ...graph.model import NodeKind, key_problem, kind_of, node_id, slug
 from .kinds import CREATABLE
 from .resolver import Resolver

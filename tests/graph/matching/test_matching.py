@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ecograph.graph.domains import domain_of
 from ecograph.graph.errors import BadInput
 from ecograph.graph.matching import companies, match, pair_id
-from ecograph.graph.matching.domains import domain_of
 from ecograph.graph.matching.hosts import PUBLIC_HOSTS
 
 SCHEMA = {

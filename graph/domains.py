@@ -8,8 +8,8 @@ from collections.abc import Collection
 
 import polars as pl
 
-from ..load.cast import normal_name
-from ..model import registrable_domain
+from .load.cast import normal_name
+from .model import registrable_domain
 
 _HOST = r"^(?:https?://)?(?:[\w.+-]+@)?([a-zA-Z0-9.-]+)(?:[/?#].*)?$"
 _MANY = 3

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from ecograph.graph.matching.domains import domain_of, shared_domains
+from ecograph.graph.domains import domain_of, shared_domains
 
 
 @pytest.mark.parametrize(
