@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,11 +15,11 @@ import typer
 from ...graph.account_lists import GraphLists
 from ...graph.connection import Database
 from ...graph.errors import BadInput
-from ...graph.load import BadRow, Dataset
+from ...graph.load import Dataset
 from ...graph.model import Population
 from ...graph.resolver import GraphResolver
 from ...seeds.table import Change, ListImport, Reading, read_crossbeam, read_population, write_set_aside
-from .importing import Aside, Create, Encoding, Notes, kinds_of, run_import
+from .importing import Aside, Create, Encoding, Notes, kinds_of, run_import, write_json_lines
 from .output import Bars
 
 
@@ -99,9 +99,6 @@ def _load(
         changes.extend(made.changes)
         return made.dataset
 
-    def write_bad(bad: list[BadRow], target: Path) -> None:
-        write_set_aside(file, bad, target, encoding=encoding, mapping=mapping)
-
-    run_import(read, aside, notes, write_bad)
+    run_import(read, aside, notes, partial(write_set_aside, file, encoding=encoding, mapping=mapping))
     if report is not None:
-        report.write_text("".join(json.dumps(asdict(change)) + "\n" for change in changes), "utf-8")
+        write_json_lines(map(asdict, changes), report)

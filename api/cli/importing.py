@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -67,7 +69,11 @@ def run_import(
 
 
 def _write_bad(bad: list[BadRow], target: Path) -> None:
-    rows = ({"file": b.file, "line": b.line, "column": b.column, "value": b.value, "reason": b.reason} for b in bad)
+    write_json_lines(map(asdict, bad), target)
+
+
+def write_json_lines(rows: Iterable[Mapping[str, Any]], target: Path) -> None:
+    """Write rows to a file, each as JSON on a line of its own."""
     target.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
 
 
@@ -128,10 +134,7 @@ def table(
             )
         )  # fmt: skip
 
-    def write_bad(bad: list[BadRow], target: Path) -> None:
-        write_set_aside(file, bad, target, encoding=encoding, mapping=mapping)
-
-    run_import(read, set_aside, notes, write_bad)
+    run_import(read, set_aside, notes, partial(write_set_aside, file, encoding=encoding, mapping=mapping))
 
 
 @app.command()

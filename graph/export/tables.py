@@ -79,17 +79,16 @@ def _values(properties: Sequence[Property], stored: dict[str, Any]) -> list[Any]
     return values
 
 
-async def _pages_of_ids(database: Database, label: str) -> AsyncIterator[list[str]]:
-    after = ""
-    while True:
-        found = await database.rows(
+async def _pages_of_ids(database: Database, *labels: str) -> AsyncIterator[tuple[str, list[str]]]:
+    """The ids of the nodes of these labels, label after label, in pages."""
+    for label in labels:
+        after = ""
+        while found := await database.rows(
             f"MATCH (n:{label}) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $most",
             {"after": after, "most": PAGE},
-        )
-        if not found:
-            return
-        yield [identity for (identity,) in found]
-        after = found[-1][0]
+        ):
+            yield label, [identity for (identity,) in found]
+            after = found[-1][0]
 
 
 def _nodes(kind: NodeKind) -> GraphTable:
@@ -99,9 +98,9 @@ def _nodes(kind: NodeKind) -> GraphTable:
     named = [Column(name, TEXT) for name in ("id", "key", "name", "source")]
 
     async def pages(database: Database) -> AsyncIterator[Sequence[Row]]:
-        async for ids in _pages_of_ids(database, kind.label):
+        async for label, ids in _pages_of_ids(database, kind.label):
             found = await database.rows(
-                f"MATCH (n:{kind.label}) WHERE n.id IN $ids RETURN properties(n), "
+                f"MATCH (n:{label}) WHERE n.id IN $ids RETURN properties(n), "
                 "COLLECT { MATCH (n)-[h:HAS_DOMAIN]->(d:Domain) RETURN d.name ORDER BY h.isPrimary DESC, d.name }, "
                 "COLLECT { MATCH (n)-[:HAS_EXTERNAL_ID]->(x:ExternalId) RETURN x.id ORDER BY x.id } ORDER BY n.id",
                 {"ids": ids},
@@ -129,14 +128,13 @@ def _edges(kind: EdgeKind, pointer: Pointer | None) -> GraphTable:
     current = " AND r.slot = $slot" if pointer else ""
 
     async def pages(database: Database) -> AsyncIterator[Sequence[Row]]:
-        for label in kind.from_labels:
-            async for ids in _pages_of_ids(database, label):
-                found = await database.rows(
-                    f"MATCH (a:{label})-[r:{kind.type}]->(b) WHERE a.id IN $ids{current} "
-                    "RETURN a.id, b.id, properties(r) ORDER BY a.id, b.id, r.since",
-                    {"ids": ids, **({"slot": pointer.slot.value} if pointer else {})},
-                )
-                yield [[start, end, has.get("source"), *_values(properties, has)] for start, end, has in found]
+        async for label, ids in _pages_of_ids(database, *kind.from_labels):
+            found = await database.rows(
+                f"MATCH (a:{label})-[r:{kind.type}]->(b) WHERE a.id IN $ids{current} "
+                "RETURN a.id, b.id, properties(r) ORDER BY a.id, b.id, r.since",
+                {"ids": ids, **({"slot": pointer.slot.value} if pointer else {})},
+            )
+            yield [[start, end, has.get("source"), *_values(properties, has)] for start, end, has in found]
 
     return GraphTable(kind.table, (*ends, *_columns(properties)), pages)
 
@@ -149,17 +147,15 @@ def _measures(group: NodeGroup, pointer: Pointer) -> GraphTable:
     ranks = [group.rank_at(name) for name in group.ranked]
 
     async def pages(database: Database) -> AsyncIterator[Sequence[Row]]:
-        for label in group.labels:
-            async for ids in _pages_of_ids(database, label):
-                found = await database.rows(
-                    f"MATCH (n:{label}) WHERE n.id IN $ids AND n[$stored] IS NOT NULL "
-                    "RETURN n.id, n[$stored] ORDER BY n.id",
-                    {"ids": ids, "stored": stored},
-                )
-                yield [
-                    [one, *(_number(values[i]) for i in at), *(_rank(values[i]) for i in ranks)]
-                    for one, values in found
-                ]
+        async for label, ids in _pages_of_ids(database, *group.labels):
+            found = await database.rows(
+                f"MATCH (n:{label}) WHERE n.id IN $ids AND n[$stored] IS NOT NULL "
+                "RETURN n.id, n[$stored] ORDER BY n.id",
+                {"ids": ids, "stored": stored},
+            )
+            yield [
+                [one, *(_number(values[i]) for i in at), *(_rank(values[i]) for i in ranks)] for one, values in found
+            ]
 
     return GraphTable(f"measures_{group.name}", tuple(columns), pages)
 

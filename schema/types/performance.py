@@ -12,13 +12,13 @@ import strawberry
 
 from ...graph.model.money import digits, from_minor
 from ...queries.overlap.performance import Compared, Floats, Moments, Shares, means, win_rates
+from ...queries.rows import Rows
 from ..asked import Asked, Tree
 from ..spec import Computed
 from .common import Money
 from .estimates import Estimate
 
 _MONTHS = 12
-Rows = Sequence[Sequence[Any]]
 
 
 @strawberry.type(description="An estimate of an amount of money in one currency, in its whole units.")

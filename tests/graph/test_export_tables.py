@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 import pytest
@@ -80,11 +78,7 @@ async def test_the_measures_of_the_current_slot_alone(graph: Database, settings:
 
 async def test_rows_stay_flat_in_every_format(planned: Database) -> None:
     table = next(one for one in graph_tables(await read_version(planned)) if one.name == "knows")
-
-    async def pages() -> AsyncIterator[Sequence[Any]]:
-        async for page in table.pages(planned):
-            yield page
-
-    csv = b"".join([piece async for piece in encoded(Format.CSV, table.columns, pages())]).decode()
+    pieces = [piece async for piece in encoded(Format.CSV, table.columns, table.pages(planned))]
+    csv = b"".join(pieces).decode()
     assert csv.splitlines()[0] == "from,to,source,since,until,population,ownerKey"
     assert "partner:dune,account:cold,tiny,2025-01-01,,CUSTOMER," in csv.splitlines()

@@ -11,8 +11,6 @@ export function exported<Data, Variables>(operation: Operation<Data, Variables>,
   return client.file(`${base}export`, { query: operation.text, operationName: operation.name, variables, format: 'csv' });
 }
 
-export { Failure, type Operation, type Problem } from './client';
-
 export type Loaded<Data> = {
   /** What was asked for or, while that is on its way, what was there before. */
   data: Data | undefined;

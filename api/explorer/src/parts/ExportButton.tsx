@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
-import { exported, Failure, type Operation, type Problem } from '../data/useQuery';
+import { Failure, type Operation, type Problem } from '../data/client';
+import { exported } from '../data/useQuery';
 import { download } from './download';
 import { Icon } from './Icon';
 import { Problems } from './States';
