@@ -66,7 +66,7 @@ class _Completion:
             more = () if shape.slot is None else (self.given.slots[shape.slot.place],)
             return shape.convert(value, *more) if shape.convert else value
         if isinstance(shape, Sub):
-            return self._sub(shape, value, path)
+            return self._sub(shape, shape.of(row), path)
         return self._many(shape, value, path)
 
     def _sub(self, shape: Sub, value: Any, path: Path) -> Any:

@@ -79,8 +79,9 @@ def keys_of(shape: Shape | Poly, row: list[Any], slots: Sequence[Any], found: di
             for _, child in shape.fields:
                 keys_of(child, row, slots, found)
     elif isinstance(shape, Sub):
-        if row[shape.index] is not None and holds_made(shape.shape):
-            keys_of(shape.shape, row[shape.index], slots, found)
+        below = shape.of(row)
+        if below is not None and holds_made(shape.shape):
+            keys_of(shape.shape, below, slots, found)
     elif isinstance(shape, Many) and holds_made(shape.shape):
         limit = slots[shape.limit.place] if isinstance(shape.limit, Slot) else shape.limit
         for below in row[shape.index][:limit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from graphql import GraphQLObjectType
@@ -13,16 +13,37 @@ from .context import Context, Scope
 from .cursors import encode
 from .paging import Page, is_cut
 from .select import Columns, FieldCall, compile_field, field_calls, select
-from .shapes import Const, Inline, Leaf, Many, Shape
+from .shapes import Const, Inline, Leaf, Many, Shape, Sub
+
+_OF_ROWS = {"nodes", "edges", "pageInfo", "truncated"}
 
 
 def connection(
     context: Context, call: FieldCall, spec: Connection | CallConnection, scope: Scope, columns: Columns
-) -> Inline:
+) -> Inline | Sub:
     """The shape of a connection; `nodes`, `edges` and `pageInfo` are made of the same rows."""
     page = Page(context, call, spec, scope)
+    asked = field_calls(context, call.type, call.selections)  # type: ignore[arg-type]
+    if not _runs_twice(spec, asked):
+        return _inline(context, call, page, asked, scope, columns)
+    page.gather()
+    within = Columns()
+    shape = _inline(context, call, page, asked, scope, within)
+    return Sub(columns.add(page.gathered(within.row())), shape, call.nullable, call.where, is_only=True)
+
+
+def _runs_twice(spec: Connection | CallConnection, asked: Sequence[FieldCall | str]) -> bool:
+    """Whether a named query would run for the rows, and again for what is said of all of them."""
+    if isinstance(spec, Connection) or spec.is_cut_inside:
+        return False
+    names = {c.name for c in asked if isinstance(c, FieldCall)}
+    return not names.isdisjoint(_OF_ROWS) and not names <= _OF_ROWS
+
+
+def _inline(
+    context: Context, call: FieldCall, page: Page, asked: Sequence[FieldCall | str], scope: Scope, columns: Columns
+) -> Inline:
     connection_type: GraphQLObjectType = call.type  # type: ignore[assignment]
-    asked = field_calls(context, connection_type, call.selections)
     with context.nested():
         plan = _Plan(context, page)
         makers = {

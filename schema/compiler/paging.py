@@ -33,7 +33,11 @@ class Page:
         self.is_root = context.depth == 0
         self._bind()
         self._filter()
+        self.is_filtered = bool(self.conditions or self.heavy)
+        self.everything = self.source
         self._order()
+        self._gathered = ""
+        self._rows = ""
 
     def _bind(self) -> None:
         context, spec = self.context, self.spec
@@ -73,11 +77,6 @@ class Page:
         light, self.heavy = divided(conditions(self.context, where, of, self.scope, given))
         self.conditions += light
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether `body` ends with conditions."""
-        return bool(self.conditions or self.heavy)
-
     def _order(self) -> None:
         """The keys; those that are computed get a name, under which each row's value is kept."""
         context = self.context
@@ -109,6 +108,22 @@ class Page:
         day = self.scope.get("asOf")
         asked = None if day is None else self.context.parameters[day.removeprefix("$")]
         return derive(signature, self.call.where, arguments, asked)
+
+    def gather(self) -> None:
+        """Make the query run once for all that is asked of its list: all rows come out of what `gathered` keeps."""
+        self._rows, row = self.context.variable(), self.context.variable()
+        # In a subquery of its own: variables from outside would be grouping keys, and no rows then give no list.
+        made = f"{self.body(paged=False)} RETURN collect([{', '.join(self.kept)}]) AS {self._rows}"
+        self._gathered = f"CALL (*) {{ {made} }}"
+        taken = ", ".join(f"{row}[{at}] AS {name}" for at, name in enumerate(self.kept))
+        self.source, self.conditions, self.heavy = f"UNWIND {self._rows} AS {row} WITH {taken}", [], []
+
+    def gathered(self, row: str) -> str:
+        """An expression for a list of one row, which is made where the rows of the query are kept."""
+        made, given = give(row, [self._rows])
+        body = f"{self._gathered} {made}".rstrip()
+        self._gathered = ""
+        return self.express(body, f"[{given}]", f"COLLECT {{ % RETURN {given} }}")
 
     def body(self, *, paged: bool) -> str:
         """The rows: all that the filter lets through, or, when `paged`, only those beyond the cursor."""
@@ -148,6 +163,8 @@ class Page:
 
     def total(self) -> str:
         """An expression for the number of all rows."""
+        if self._gathered:
+            return f"size({self._rows})"
         return self.express(self.body(paged=False), "count(*)", "COUNT { % RETURN 1 AS one }")
 
     def has_previous(self) -> str:
@@ -159,7 +176,7 @@ class Page:
         if self.computed:
             body += self._keyed(before)
         else:
-            body += f" {'AND' if self.is_filtered else 'WHERE'} {before}"
+            body += f" {'AND' if self.conditions or self.heavy else 'WHERE'} {before}"
         return self.express(f"{body} WITH 1 AS one LIMIT 1", "count(one) > 0", "(COUNT { % RETURN one } + 0 > 0)")
 
     def about(self, scope: Scope) -> Scope:
@@ -174,7 +191,7 @@ class Page:
             clause, names = call_clause(self.context, spec.why, scope, {})
             why = f"head(COLLECT {{ {clause} RETURN {names[0]} }})"
             if self.is_filtered:
-                everything = f"COUNT {{ {self.source} RETURN 1 AS one }} + 0"
+                everything = f"COUNT {{ {self.everything} RETURN 1 AS one }} + 0"
                 why = f"CASE {everything} WHEN 0 THEN {why} ELSE 'The filter lets none through.' END"
             about["why"] = f"CASE {about['total']} WHEN 0 THEN {why} END"
         return about
@@ -182,7 +199,7 @@ class Page:
     def express(self, body: str, aggregate: str, nested: str) -> str:
         """An expression over the rows that a body gives: at a root as a subquery of its own, which returns `aggregate`,
         below it as `nested` with the body in place of its %."""
-        if not self.is_root:
+        if not self.is_root or self._gathered:
             return nested.replace("%", body, 1)
         name = self.context.variable()
         self.context.clauses.append(f"CALL () {{ {body} RETURN {aggregate} AS {name} }}")

@@ -75,6 +75,8 @@ class _Generator:
         if isinstance(shape, Many) and _is_flat(shape.shape):
             name = self._name("r")
             return f"[{self._object(shape.shape, name)} for {name} in {at}{_cut(shape)}]"
+        if isinstance(shape, Sub) and shape.is_only:
+            at += "[0]"
         function = self.function(shape.shape)
         given = _given(shape.shape)
         if isinstance(shape, Sub):

@@ -53,12 +53,18 @@ class Poly:
 
 @dataclass(frozen=True)
 class Sub:
-    """An object made of the row that stands at `index`, or null."""
+    """An object made of the row that stands at `index`, or null; `is_only` where the row is the only one of a list."""
 
     index: int
     shape: Inline | Poly
     nullable: bool
     where: str
+    is_only: bool = False
+
+    def of(self, row: list[Any]) -> list[Any] | None:
+        """The object's own row."""
+        found: list[Any] | None = row[self.index]
+        return found[0] if self.is_only and found is not None else found
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-MATCH (:Domain {name: $p0})<-[:HAS_DOMAIN]-(n1:Account) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [n1.id, n1.name, COLLECT { CALL (n1) { WITH n1 AS account CALL (account) {
+MATCH (:Domain {name: $p0})<-[:HAS_DOMAIN]-(n1:Account) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [n1.id, n1.name, COLLECT { CALL (*) { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
@@ -46,7 +46,7 @@ WITH account, partner, place, kind, weight,
      round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
 ORDER BY partner.id, place
 WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 WITH n2, n3, n4, n5 ORDER BY n4 DESC, n2.id, n3.id LIMIT $p2 WITH n2, n3, n4, n5, [COLLECT { UNWIND n5 AS n6 RETURN [COLLECT { UNWIND n6.because AS n7 RETURN CASE WHEN n7:Account THEN ['Account', n7.id, n7.name] WHEN n7:Deal THEN ['Deal', n7.id, n7.name] WHEN n7:Integration THEN ['Integration', n7.depth, n7.id, n7.name] WHEN n7:Partner THEN ['Partner', n7.id, n7.name] WHEN n7:Product THEN ['Product', n7.id, n7.name] END }, n6.kind, n6.score, n6.weight] }, COLLECT { CALL (n2, n3) { WITH n2 AS partner, n3 AS account CALL (partner, account) {
+RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 RETURN collect([n2, n3, n4, n5]) AS n6 } WITH n6, [COLLECT { UNWIND n6 AS n7 WITH n7[0] AS n2, n7[1] AS n3, n7[2] AS n4, n7[3] AS n5 WITH n2, n3, n4, n5 ORDER BY n4 DESC, n2.id, n3.id LIMIT $p2 WITH n2, n3, n4, n5, [COLLECT { UNWIND n5 AS n8 RETURN [COLLECT { UNWIND n8.because AS n9 RETURN CASE WHEN n9:Account THEN ['Account', n9.id, n9.name] WHEN n9:Deal THEN ['Deal', n9.id, n9.name] WHEN n9:Integration THEN ['Integration', n9.depth, n9.id, n9.name] WHEN n9:Partner THEN ['Partner', n9.id, n9.name] WHEN n9:Product THEN ['Product', n9.id, n9.name] END }, n8.kind, n8.score, n8.weight] }, COLLECT { CALL (n2, n3) { WITH n2 AS partner, n3 AS account CALL (partner, account) {
   MATCH (partner)-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED|KNOWS]->(account)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN [partner, account] AS nodes, [r] AS edges
@@ -81,7 +81,7 @@ RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.s
 WITH nodes, edges
 ORDER BY size(edges), [n IN nodes | n.id], [e IN edges | e.key]
 LIMIT $p3
-RETURN nodes, edges } WITH nodes AS n8, edges AS n9 RETURN [COLLECT { UNWIND n9 AS n10 RETURN [startNode(n10).id, toString(n10.since), endNode(n10).id, type(n10), toString(n10.until)] }, size(n9), COLLECT { UNWIND n8 AS n11 RETURN CASE WHEN n11:Account THEN ['Account', n11.id] WHEN n11:Deal THEN ['Deal', n11.id] WHEN n11:Integration THEN ['Integration', n11.id] WHEN n11:Partner THEN ['Partner', n11.id] WHEN n11:Product THEN ['Product', n11.id] END }] }, n2.name, head(COLLECT { CALL (n2) { WITH n2 AS partner CALL (partner) {
+RETURN nodes, edges } WITH nodes AS n10, edges AS n11 RETURN [COLLECT { UNWIND n11 AS n12 RETURN [startNode(n12).id, toString(n12.since), endNode(n12).id, type(n12), toString(n12.until)] }, size(n11), COLLECT { UNWIND n10 AS n13 RETURN CASE WHEN n13:Account THEN ['Account', n13.id] WHEN n13:Deal THEN ['Deal', n13.id] WHEN n13:Integration THEN ['Integration', n13.id] WHEN n13:Partner THEN ['Partner', n13.id] WHEN n13:Product THEN ['Product', n13.id] END }] }, n2.name, head(COLLECT { CALL (n2) { WITH n2 AS partner CALL (partner) {
   MATCH (partner)-[t:TOUCHED]->(:Deal) WHERE t.on <= $p1 RETURN max(t.on) AS last
   UNION ALL
   MATCH (partner)-[r:IMPLEMENTS_FOR]->(:Account) WHERE r.since <= $p1 RETURN max(r.since) AS last
@@ -97,55 +97,7 @@ RETURN CASE
     WHEN last IS NULL THEN 'SIGNED'
     WHEN last > $p1 - duration({days: $activeWithin}) THEN 'ACTIVE'
     ELSE 'DORMANT'
-  END AS status } RETURN status }), coalesce(n2.types, []), n4, [$p4, n4, n2.id, n3.id]] AS given RETURN given }, CASE (COUNT { CALL (n1) { WITH n1 AS account CALL (account) {
-  MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
-  WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
-  RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
-         CASE type(r) WHEN 'IMPLEMENTS_FOR' THEN 0.6 WHEN 'RESELLS_TO' THEN 0.3 ELSE 0.2 END AS part
-  UNION ALL
-  MATCH (account)-[u:USES]->(product:Product)<-[o:OFFERS]-(partner:Partner)
-  WHERE (u.since IS NULL OR u.since <= $p1) AND (u.until IS NULL OR u.until > $p1)
-    AND (o.since IS NULL OR o.since <= $p1) AND (o.until IS NULL OR o.until > $p1)
-  RETURN partner, 'PRODUCT' AS kind, 2 AS place, 0.2 AS weight, product AS because, 0.3 AS part
-  UNION ALL
-  MATCH (account)-[e:ENABLED]->(integration:Integration)<-[b:BUILDS]-(partner:Partner)
-  WHERE (e.since IS NULL OR e.since <= $p1) AND (e.until IS NULL OR e.until > $p1)
-    AND (b.since IS NULL OR b.since <= $p1) AND (b.until IS NULL OR b.until > $p1)
-  RETURN partner, 'INTEGRATION' AS kind, 3 AS place, 0.25 AS weight, integration AS because, 0.5 AS part
-  UNION ALL
-  MATCH (account)-[u:USES]->(used:Product)<-[c:CONNECTS]-(integration:Integration)<-[b:BUILDS]-(partner:Partner)
-  WHERE (u.since IS NULL OR u.since <= $p1) AND (u.until IS NULL OR u.until > $p1)
-    AND (c.since IS NULL OR c.since <= $p1) AND (c.until IS NULL OR c.until > $p1)
-    AND (b.since IS NULL OR b.since <= $p1) AND (b.until IS NULL OR b.until > $p1)
-    AND (integration.launchedOn IS NULL OR integration.launchedOn <= $p1)
-    AND (integration.retiredOn IS NULL OR integration.retiredOn > $p1)
-    AND NOT EXISTS { (partner)-[:OFFERS]->(used) }
-    AND NOT EXISTS {
-      MATCH (account)-[e:ENABLED]->(integration)
-      WHERE (e.since IS NULL OR e.since <= $p1) AND (e.until IS NULL OR e.until > $p1)
-    }
-  WITH DISTINCT partner, integration
-  RETURN partner, 'REINFORCEMENT' AS kind, 4 AS place, 0.15 AS weight, integration AS because,
-         0.08 * coalesce(integration.depth, 2) AS part
-  UNION ALL
-  MATCH (account)<-[:WITH]-(deal:Deal)<-[credit:SOURCED|INFLUENCED]-(partner:Partner)
-  WHERE deal.status <> 'LOST' AND (deal.openedOn IS NULL OR deal.openedOn <= $p1)
-  RETURN partner, 'DEAL' AS kind, 5 AS place, 0.1 AS weight, deal AS because,
-         CASE type(credit) WHEN 'SOURCED' THEN 0.5 ELSE 0.3 END AS part
-  UNION ALL
-  MATCH (account)<-[k:KNOWS]-(partner:Partner)
-  WHERE (k.since IS NULL OR k.since <= $p1) AND (k.until IS NULL OR k.until > $p1)
-  RETURN partner, 'SHARED_CUSTOMER' AS kind, 6 AS place, 0.05 AS weight, account AS because,
-         CASE k.population WHEN 'CUSTOMER' THEN 0.6 WHEN 'OPPORTUNITY' THEN 0.3 ELSE 0.1 END AS part
-}
-WITH account, partner, place, kind, weight, because, part
-WHERE partner.leftOn IS NULL OR partner.leftOn > $p1
-ORDER BY partner.id, place, part, because.id
-WITH account, partner, place, kind, weight,
-     round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
-ORDER BY partner.id, place
-WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 RETURN 1 AS one } + 0) WHEN 0 THEN head(COLLECT { CALL (n1) { WITH n1 AS account WITH account, COLLECT {
+  END AS status } RETURN status }), coalesce(n2.types, []), n4, [$p4, n4, n2.id, n3.id]] AS given RETURN given }, CASE (size(n6) + 0) WHEN 0 THEN head(COLLECT { CALL (n1) { WITH n1 AS account WITH account, COLLECT {
   MATCH (account)-[u:USES]->(product:Product)
   WHERE (u.since IS NULL OR u.since <= $p1) AND (u.until IS NULL OR u.until > $p1)
   RETURN product.name AS name ORDER BY name
@@ -159,52 +111,4 @@ RETURN CASE size(products)
       + '; no present partner offers any of these or builds an integration that connects one of them'
   END
   + ', and no role, deal or account list joins it to a present partner'
-  + CASE former WHEN 0 THEN '.' ELSE ' (' + toString(former) + ' former relations are with partners that left).' END AS reason } RETURN reason }) END, COUNT { CALL (n1) { WITH n1 AS account CALL (account) {
-  MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
-  WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
-  RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
-         CASE type(r) WHEN 'IMPLEMENTS_FOR' THEN 0.6 WHEN 'RESELLS_TO' THEN 0.3 ELSE 0.2 END AS part
-  UNION ALL
-  MATCH (account)-[u:USES]->(product:Product)<-[o:OFFERS]-(partner:Partner)
-  WHERE (u.since IS NULL OR u.since <= $p1) AND (u.until IS NULL OR u.until > $p1)
-    AND (o.since IS NULL OR o.since <= $p1) AND (o.until IS NULL OR o.until > $p1)
-  RETURN partner, 'PRODUCT' AS kind, 2 AS place, 0.2 AS weight, product AS because, 0.3 AS part
-  UNION ALL
-  MATCH (account)-[e:ENABLED]->(integration:Integration)<-[b:BUILDS]-(partner:Partner)
-  WHERE (e.since IS NULL OR e.since <= $p1) AND (e.until IS NULL OR e.until > $p1)
-    AND (b.since IS NULL OR b.since <= $p1) AND (b.until IS NULL OR b.until > $p1)
-  RETURN partner, 'INTEGRATION' AS kind, 3 AS place, 0.25 AS weight, integration AS because, 0.5 AS part
-  UNION ALL
-  MATCH (account)-[u:USES]->(used:Product)<-[c:CONNECTS]-(integration:Integration)<-[b:BUILDS]-(partner:Partner)
-  WHERE (u.since IS NULL OR u.since <= $p1) AND (u.until IS NULL OR u.until > $p1)
-    AND (c.since IS NULL OR c.since <= $p1) AND (c.until IS NULL OR c.until > $p1)
-    AND (b.since IS NULL OR b.since <= $p1) AND (b.until IS NULL OR b.until > $p1)
-    AND (integration.launchedOn IS NULL OR integration.launchedOn <= $p1)
-    AND (integration.retiredOn IS NULL OR integration.retiredOn > $p1)
-    AND NOT EXISTS { (partner)-[:OFFERS]->(used) }
-    AND NOT EXISTS {
-      MATCH (account)-[e:ENABLED]->(integration)
-      WHERE (e.since IS NULL OR e.since <= $p1) AND (e.until IS NULL OR e.until > $p1)
-    }
-  WITH DISTINCT partner, integration
-  RETURN partner, 'REINFORCEMENT' AS kind, 4 AS place, 0.15 AS weight, integration AS because,
-         0.08 * coalesce(integration.depth, 2) AS part
-  UNION ALL
-  MATCH (account)<-[:WITH]-(deal:Deal)<-[credit:SOURCED|INFLUENCED]-(partner:Partner)
-  WHERE deal.status <> 'LOST' AND (deal.openedOn IS NULL OR deal.openedOn <= $p1)
-  RETURN partner, 'DEAL' AS kind, 5 AS place, 0.1 AS weight, deal AS because,
-         CASE type(credit) WHEN 'SOURCED' THEN 0.5 ELSE 0.3 END AS part
-  UNION ALL
-  MATCH (account)<-[k:KNOWS]-(partner:Partner)
-  WHERE (k.since IS NULL OR k.since <= $p1) AND (k.until IS NULL OR k.until > $p1)
-  RETURN partner, 'SHARED_CUSTOMER' AS kind, 6 AS place, 0.05 AS weight, account AS because,
-         CASE k.population WHEN 'CUSTOMER' THEN 0.6 WHEN 'OPPORTUNITY' THEN 0.3 ELSE 0.1 END AS part
-}
-WITH account, partner, place, kind, weight, because, part
-WHERE partner.leftOn IS NULL OR partner.leftOn > $p1
-ORDER BY partner.id, place, part, because.id
-WITH account, partner, place, kind, weight,
-     round(1.0 - reduce(rest = 1.0, x IN collect(part) | rest * (1.0 - x)), 6) AS share, collect(DISTINCT because) AS because
-ORDER BY partner.id, place
-WITH account, partner, collect({kind: kind, score: share, weight: weight, because: because}) AS components
-RETURN partner, account, round(reduce(total = 0.0, c IN components | total + c.score * c.weight), 6) AS score, components } WITH partner AS n2, account AS n3, score AS n4, components AS n5 RETURN 1 AS one }] AS given RETURN given AS r, n1.id AS id;
+  + CASE former WHEN 0 THEN '.' ELSE ' (' + toString(former) + ' former relations are with partners that left).' END AS reason } RETURN reason }) END, size(n6)] AS given RETURN given }] AS given RETURN given AS r, n1.id AS id;
