@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from ..graph.connection import Database, open_database
 from ..graph.migrations import migrate
 from ..graph.progress import Progress
 from ..graph.settings import Settings
-from ..schema.execute import Executor
+
+if TYPE_CHECKING:
+    from ..schema.execute import Executor
 
 
 class Runtime:
@@ -31,9 +35,14 @@ class Runtime:
         """
         async with self._opening:
             if self._opened is None:
-                database = await self._stack.enter_async_context(open_database(self.settings, self._progress))
-                await migrate(database)
-                self._opened = database, Executor(database, self.settings)
+                # The schema is loaded while Neo4j starts: each takes seconds.
+                loading = asyncio.create_task(asyncio.to_thread(import_module, "..schema.execute", __package__))
+                try:
+                    database = await self._stack.enter_async_context(open_database(self.settings, self._progress))
+                    await migrate(database)
+                finally:
+                    executing = await loading
+                self._opened = database, executing.Executor(database, self.settings)
             return self._opened
 
     async def close(self) -> None:

@@ -204,20 +204,27 @@ async def open_database(settings: Settings, progress: Progress | None = None) ->
     if settings.neo4j_uri is None:
         with embedded.acquire(settings, progress) as lease:
             address = lease.address
-            async with _connect(address.uri, address.username, address.password, None) as database:
-                yield database
+            login = (address.username, address.password)
+            async with _driver(address.uri, login) as driver:
+                yield Database(driver, None, _numbers(address.version), has_gds=True)
         return
     password = settings.neo4j_password.get_secret_value() if settings.neo4j_password else ""
-    async with _connect(settings.neo4j_uri, settings.neo4j_username, password, settings.neo4j_database) as database:
-        yield database
+    async with _driver(settings.neo4j_uri, (settings.neo4j_username, password)) as driver:
+        try:
+            version = await _server_version(driver, settings.neo4j_database)
+            has_gds = await _has_gds(driver, settings.neo4j_database)
+        except (Neo4jError, DriverError, OSError) as error:
+            raise translate(error) from error
+        is_routed = settings.neo4j_uri.startswith("neo4j")
+        yield Database(driver, settings.neo4j_database, version, has_gds, OwnWrites() if is_routed else None)
 
 
 @asynccontextmanager
-async def _connect(uri: str, user: str, password: str, database: str | None) -> AsyncIterator[Database]:
+async def _driver(uri: str, login: tuple[str, str]) -> AsyncIterator[neo4j.AsyncDriver]:
     try:
         driver = AsyncGraphDatabase.driver(
             uri,
-            auth=(user, password),
+            auth=login,
             user_agent="ecograph",
             notifications_min_severity="OFF",
             max_transaction_retry_time=_RETRIED_FOR_S,
@@ -227,13 +234,7 @@ async def _connect(uri: str, user: str, password: str, database: str | None) -> 
     except (ConfigurationError, ValueError) as error:
         raise translate(ConfigurationError(str(error))) from error
     async with driver:
-        try:
-            version = await _server_version(driver, database)
-            has_gds = await _has_gds(driver, database)
-        except (Neo4jError, DriverError, OSError) as error:
-            raise translate(error) from error
-        is_routed = uri.startswith("neo4j")
-        yield Database(driver, database, version, has_gds, OwnWrites() if is_routed else None)
+        yield driver
 
 
 async def _server_version(driver: neo4j.AsyncDriver, database: str | None) -> tuple[int, int]:
@@ -243,13 +244,18 @@ async def _server_version(driver: neo4j.AsyncDriver, database: str | None) -> tu
         routing_=neo4j.RoutingControl.READ,
     )
     text = str(result.records[0]["version"])
-    major, minor = (int(part) for part in text.replace("-", ".").split(".")[:2])
-    if (major, minor) < LEAST_VERSION:
+    version = _numbers(text)
+    if version < LEAST_VERSION:
         least = ".".join(map(str, LEAST_VERSION))
         raise UnsupportedServer(
             f"This Neo4j is version {text}; Ecograph needs {least} or later.",
             hint="Upgrade it, or leave NEO4J_URI out to use the embedded server.",
         )
+    return version
+
+
+def _numbers(version: str) -> tuple[int, int]:
+    major, minor = (int(part) for part in version.replace("-", ".").split(".")[:2])
     return major, minor
 
 

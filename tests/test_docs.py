@@ -19,7 +19,9 @@ DOCS = "\n".join(file.read_text("utf-8") for file in [ROOT / "README.md", *sorte
 
 def _commands() -> list[str]:
     found = []
-    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+    group = get_command(app)
+    for name in group.list_commands(None):  # type: ignore[attr-defined]
+        command = group.get_command(None, name)  # type: ignore[attr-defined]
         found += [f"ecograph {name} {sub}" for sub in getattr(command, "commands", {})] or [f"ecograph {name}"]
     return found
 

@@ -19,7 +19,7 @@ from ...graph.load import Dataset
 from ...graph.model import Population
 from ...graph.resolver import GraphResolver
 from ...seeds.table import Change, ListImport, Reading, read_crossbeam, read_population, write_set_aside
-from .importing import Aside, Create, Encoding, Notes, kinds_of, run_import, write_json_lines
+from .importing import Aside, Create, Encoding, Notes, app, kinds_of, run_import, write_json_lines
 from .output import Bars
 
 
@@ -43,6 +43,7 @@ Report = Annotated[
 ]
 
 
+@app.command()
 def population(
     file: File,
     what: Annotated[As, typer.Option("--as", help="What the accounts are to the owner of the list.")],
@@ -68,6 +69,7 @@ def population(
     )  # fmt: skip
 
 
+@app.command()
 def crossbeam(
     file: File,
     on: On = None,

@@ -16,10 +16,9 @@ from ...graph.check import check_graph
 from ...graph.connection import Database
 from ...graph.errors import BadInput
 from ...graph.load import BadRow, Dataset, OnBad, Rejected, Summary, load
-from ...graph.progress import Progress
 from ...graph.resolver import GraphResolver
 from ...seeds.landscape import MembersAs, read_landscape
-from ...seeds.synthetic import Size, Synthetic, generate
+from ...seeds.synthetic import Size, generate
 from ...seeds.table import read_crm, read_table, write_set_aside
 from .output import Bars, say, say_bad_rows, say_summary
 from .state import with_database
@@ -35,11 +34,6 @@ Create = Annotated[
 Encoding = Annotated[str | None, typer.Option(help="Encoding of the files; UTF-8 by default.")]
 Notes = Annotated[Path | None, typer.Option(help="Write everything that was noticed to this file.")]
 Files = Annotated[list[Path], typer.Argument(help="Files to load.", exists=True, dir_okay=False, readable=True)]
-
-
-async def load_synthetic(database: Database, made: Synthetic, progress: Progress) -> Summary:
-    """Load a generated ecosystem."""
-    return await load(database, made.dataset, progress=progress)
 
 
 def run_import(
@@ -188,7 +182,7 @@ def seed(
                 "This graph holds imported data; a synthetic ecosystem does not belong with it.",
                 hint="Use another home: ecograph --home DIR seed.",
             )
-        return await load_synthetic(database, made, progress)
+        return await load(database, made.dataset, progress=progress)
 
     if not only_truth:
         say_summary(with_database(work))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -12,7 +13,9 @@ from rich.progress import Progress as RichProgress
 from rich.table import Table as RichTable
 
 from ...graph.errors import EcographError
-from ...graph.load import BadRow, Summary
+
+if TYPE_CHECKING:
+    from ...graph.load import BadRow, Summary
 
 console = Console(stderr=True, highlight=False)
 SHOWN_BAD = 20

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-import tldextract
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
-_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+@cache
+def _extract() -> TLDExtract:
+    from tldextract import TLDExtract  # here, as only imports need it
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 @lru_cache(maxsize=200_000)
@@ -16,7 +23,7 @@ def registrable_domain(address: str) -> str | None:
     `https://www.capitalone.com/tech/` gives `capitalone.com`; a name on a shared host (`x.github.io`) stays whole.
     None for an IP address, a bare suffix, or what is no address.
     """
-    found = _extract(address.strip())
+    found = _extract()(address.strip())
     if not found.domain or not found.suffix:
         return None
     name = f"{found.domain}.{found.suffix}".lower()

@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t as student
 
 from ..estimate import LEVEL, Estimate, SuppressionReason, Z, estimated, suppressed
 from ..rates import wilson
@@ -99,7 +98,9 @@ def _mean(values: Moments, weights: Floats, method: str, note: str | None) -> Es
     free = float(count.sum()) - count.size
     within = float((values.squares - np.square(values.total) / count).sum())
     spread = max(within, 0.0) / free if free > 0 else math.nan
-    half = float(student.ppf((1 + LEVEL) / 2, free)) * math.sqrt(spread * float((np.square(weight) / count).sum()))
+    from scipy.special import stdtrit  # here, as it takes longer to load than all the rest
+
+    half = float(stdtrit(free, (1 + LEVEL) / 2)) * math.sqrt(spread * float((np.square(weight) / count).sum()))
     return estimated(value, max(0.0, value - half), value + half, method=method, n=int(count.sum()), note=note)
 
 

@@ -36,7 +36,7 @@ def test_what_is_called_exists_and_it_runs_as_nobody_special(root: Path) -> None
     found = dict(instructions)
     assert found["ENTRYPOINT"] == '["ecograph"]'
     command = re.findall(r'"(\w+)"', found["CMD"])[0]
-    assert command in get_command(app).commands  # type: ignore[attr-defined]
+    assert command in get_command(app).list_commands(None)  # type: ignore[attr-defined]
     assert found["USER"] == "ecograph"
     names = re.findall(r"ECOGRAPH_(\w+)=", found["ENV"])
     assert names
