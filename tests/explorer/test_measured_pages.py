@@ -28,6 +28,7 @@ async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
     ("path", "title"),
     [
         ("/graph", "Partner graph"),
+        ("/graph?until=2023-06", "Partner graph"),
         ("/graph?partner=partner:bolt&to=partner:dune&colour=type", "Partner graph"),
         ("/what-if", "What if partners left?"),
         ("/what-if?partners=partner:bolt,partner:care&order=GREEDY", "What if partners left?"),
@@ -102,6 +103,22 @@ async def test_picture_and_table_can_be_taken_away(open_page: Open, tmp_path: Pa
     await (await coming.value).save_as(tmp_path / "partners.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "partners.csv").read_text("utf-8"))))
     assert {row["id"] for row in rows} == {"partner:bolt", "partner:care", "partner:dune", "partner:exit"}
+
+
+async def test_the_growth_of_the_graph_is_replayed(open_page: Open) -> None:
+    page = await open_page("/graph?until=2022-06")
+    table = page.get_by_role("table", name="The partners of the picture")
+    await expect(table.get_by_role("row")).to_have_count(1 + 2)
+    growth = page.get_by_role("group", name="How the graph grew")
+    await expect(growth).to_contain_text("End of Jun 2022: 2 partners")
+    slider = growth.get_by_role("slider")
+    await slider.focus()
+    await page.keyboard.press("Home")
+    await expect(growth).to_contain_text("1 partner,")
+    await growth.get_by_role("button", name="Replay").click()
+    await expect(growth).to_contain_text("Today: 4 partners", timeout=45_000)
+    assert "until" not in page.url
+    await expect(table.get_by_role("row")).to_have_count(1 + 4)
 
 
 async def test_the_graph_of_another_day_is_not_claimed(open_page: Open) -> None:

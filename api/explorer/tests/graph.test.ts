@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 
 import { csv } from '../src/format/csv';
+import { grown, monthsOf } from '../src/graph/growth';
 import { communityLegend, looks, type Palette } from '../src/graph/look';
 import { backbone, communities, type Found, network, tiesOf, way } from '../src/graph/network';
 import { rowsOf, sorted } from '../src/graph/rows';
 
-const node = (id: string, community: number | null, size: number): Found['nodes'][number] => (
-  { x: 0, y: 0, community, size, partner: { id, name: id.toUpperCase(), types: id < 'c' ? ['TECHNOLOGY'] : ['SERVICE', 'RESELLER'] } });
-const tie = (from: string, to: string, weight: number): Found['edges'][number] => (
-  { from, to, weight, sharedAccounts: 1, sharedIntegrations: 0 });
+const node = (id: string, community: number | null, size: number, joinedOn: string | null = null): Found['nodes'][number] => {
+  const types: ('TECHNOLOGY' | 'SERVICE' | 'RESELLER')[] = id < 'c' ? ['TECHNOLOGY'] : ['SERVICE', 'RESELLER'];
+  return { x: 0, y: 0, community, size, partner: { id, name: id.toUpperCase(), types, joinedOn } };
+};
+const tie = (from: string, to: string, weight: number, since: string | null = null): Found['edges'][number] => (
+  { from, to, weight, sharedAccounts: 1, sharedIntegrations: 0, since });
 
 // Two ways of two ties lead from a to d; a heavier one is longer; e is alone.
 const GRAPH = network({
@@ -88,4 +91,22 @@ test('no cell of a CSV begins like a formula; numbers are left alone', () => {
   expect(csv(['a', 'b'], [['=1+1', -2], ['one, "two"', null], ['@x\r\ny', '']])).toBe(
     'a,b\r\n\'=1+1,-2\r\n"one, ""two""",\r\n"\'@x\r\ny",\r\n',
   );
+});
+
+test('a replay holds who had joined and which ties had begun; what has no date is always there', () => {
+  const graph = network({
+    nodes: [node('a', 0, 0.4, '2023-11-30'), node('b', 0, 0.3, '2024-02-01'), node('c', 0, 0.3)],
+    edges: [tie('a', 'b', 1, '2024-02-29'), tie('a', 'c', 1), tie('b', 'c', 1, '2024-03-01')],
+  });
+  expect(monthsOf(graph)).toEqual(['2023-11', '2023-12', '2024-01', '2024-02', '2024-03']);
+  expect(monthsOf(GRAPH)).toEqual([]);
+  const shown = (month: string) => [grown(graph, month).nodes().join(''), grown(graph, month).size];
+  expect(shown('2023-10')).toEqual(['c', 0]);
+  expect(shown('2023-11')).toEqual(['ac', 1]);
+  expect(shown('2024-02')).toEqual(['abc', 2]);
+  expect(shown('2024-03')).toEqual(['abc', 3]);
+  const look = looks(grown(graph, '2023-11'), graph)({}, 'type', PALETTE);
+  expect(look.partner('b').visibility).toBe('hidden');
+  expect(look.partner('a')).toEqual(looks(graph)({}, 'type', PALETTE).partner('a'));
+  expect(graph.edges().map((edge) => look.tie(edge).visibility)).toEqual(['hidden', 'visible', 'hidden']);
 });

@@ -39,12 +39,19 @@ export function seriesOf(community: number | null): string {
   return community !== null && community < SERIES ? `series-${community + 1}` : 'series-rest';
 }
 
-/** How a graph looks. What does not depend on the choice is worked out once. */
-export function looks(graph: Network): (choice: Choice, by: ColourBy, palette: Palette) => Look {
+const HIDDEN: DrawnPartner = {
+  size: 0, color: '', label: '', labelColor: '', labelVisibility: 'hidden', visibility: 'hidden', depth: 'nodes', labelDepth: 'nodes',
+};
+
+/**
+ * How a graph looks. What does not depend on the choice is worked out once. `whole` is the graph that is drawn, of which
+ * `graph` may be an earlier part: sizes stay the same through time.
+ */
+export function looks(graph: Network, whole: Network = graph): (choice: Choice, by: ColourBy, palette: Palette) => Look {
   const strongest = backbone(graph, TIES_EACH);
-  const most = Math.max(0, ...graph.mapNodes((_, { pageRank }) => pageRank));
-  const heaviest = Math.max(0, ...graph.mapEdges((_, { weight }) => weight));
-  const [least, range] = graph.order > FEW ? [2, 10] : [3.5, 14];
+  const most = largest(whole.mapNodes((_, { pageRank }) => pageRank));
+  const heaviest = largest(whole.mapEdges((_, { weight }) => weight));
+  const [least, range] = whole.order > FEW ? [2, 10] : [3.5, 14];
 
   return (choice, by, palette) => {
     const ids = choice.selected && choice.other ? way(graph, choice.selected, choice.other) : undefined;
@@ -55,6 +62,7 @@ export function looks(graph: Network): (choice: Choice, by: ColourBy, palette: P
       chosen,
       way: ids,
       partner: (id) => {
+        if (!graph.hasNode(id)) return HIDDEN;
         const node = graph.getNodeAttributes(id);
         const isForward = chosen.has(id);
         const isBack = chosen.size > 0 && !isForward;
@@ -71,6 +79,7 @@ export function looks(graph: Network): (choice: Choice, by: ColourBy, palette: P
         };
       },
       tie: (edge) => {
+        if (!graph.hasEdge(edge)) return { size: 0, color: palette.line, visibility: 'hidden', depth: 'edges' };
         const [from, to] = graph.extremities(edge);
         const isForward = ids ? onWay.has(edge) : chosen.size > 0 && (from === choice.selected || to === choice.selected);
         const isDrawn = isForward || (chosen.size === 0 && strongest.has(edge) && isShown(from) && isShown(to));
@@ -84,6 +93,11 @@ export function looks(graph: Network): (choice: Choice, by: ColourBy, palette: P
       },
     };
   };
+}
+
+/** The largest of any number of values, of which a call takes only so many. */
+function largest(values: readonly number[]): number {
+  return values.reduce((one, other) => Math.max(one, other), 0);
 }
 
 /** A partner's colour by type is that of its first type. */

@@ -13,9 +13,10 @@ export type PartnerNode = {
   types: readonly PartnerType[];
   community: number | null;
   pageRank: number;
+  joinedOn: string | null;
 };
 
-export type Tie = { weight: number; sharedAccounts: number; sharedIntegrations: number };
+export type Tie = { weight: number; sharedAccounts: number; sharedIntegrations: number; since: string | null };
 
 export type Network = UndirectedGraph<PartnerNode, Tie>;
 
@@ -30,7 +31,7 @@ export type Choice = {
 export function network(found: Pick<Found, 'nodes' | 'edges'>): Network {
   const graph: Network = new UndirectedGraph();
   for (const { x, y, community, size, partner } of found.nodes) {
-    graph.addNode(partner.id, { x, y, name: partner.name, types: partner.types, community, pageRank: size ?? 0 });
+    graph.addNode(partner.id, { x, y, name: partner.name, types: partner.types, community, pageRank: size ?? 0, joinedOn: partner.joinedOn });
   }
   for (const { from, to, ...tie } of found.edges) {
     if (graph.hasNode(from) && graph.hasNode(to)) graph.mergeUndirectedEdge(from, to, tie);

@@ -1,7 +1,7 @@
 /** The partners of a picture as rows of a table. */
 import { type Choice, fits, type Network, type PartnerNode, type Tie } from './network';
 
-export type PartnerRow = Omit<PartnerNode, 'x' | 'y'> & {
+export type PartnerRow = Omit<PartnerNode, 'x' | 'y' | 'joinedOn'> & {
   id: string;
   ties: number;
   /** What ties it to the chosen partner or, on a way, to the partner before it. */

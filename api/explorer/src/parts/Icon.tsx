@@ -17,6 +17,8 @@ const PATHS = {
   up: 'M8 12.5v-9M4.5 7 8 3.5 11.5 7',
   down: 'M8 3.5v9M4.5 9 8 12.5 11.5 9',
   out: 'M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5',
+  play: 'M5 3.5v9L12 8z',
+  pause: 'M5.5 3.5v9M10.5 3.5v9',
   download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13h10',
 } as const;
 

@@ -10,9 +10,11 @@ import { Canvas, type Picture } from '../graph/Canvas';
 import { GraphLegend, legendOf } from '../graph/GraphLegend';
 import { type ColourBy, looks } from '../graph/look';
 import { type Choice, communities, type Found, network } from '../graph/network';
+import { grown, monthsOf } from '../graph/growth';
 import { usePalette } from '../graph/palette';
 import { PartnerPanel } from '../graph/PartnerPanel';
 import { PartnerTable } from '../graph/PartnerTable';
+import { Replay } from '../graph/Replay';
 import { rowsOf } from '../graph/rows';
 import { withLegend } from '../graph/export';
 import { download } from '../parts/download';
@@ -69,8 +71,11 @@ function Lead({ found, asOf }: { found: Found; asOf: string | undefined }) {
 
 function Explored({ found }: { found: Found }) {
   const [parameters, change] = useParameters();
-  const graph = useMemo(() => network(found), [found]);
-  const lookOf = useMemo(() => looks(graph), [graph]);
+  const whole = useMemo(() => network(found), [found]);
+  const months = useMemo(() => monthsOf(whole), [whole]);
+  const month = months.slice(0, -1).find((one) => one === parameters.get('until'));
+  const graph = useMemo(() => (month === undefined ? whole : grown(whole, month)), [whole, month]);
+  const lookOf = useMemo(() => looks(graph, whole), [graph, whole]);
   const palette = usePalette();
   const picture = useRef<Picture>(null);
   const [isDrawing, setDrawing] = useState(false);
@@ -85,7 +90,8 @@ function Explored({ found }: { found: Found }) {
   const look = useMemo(() => lookOf(choice, by, palette), [lookOf, choice, by, palette]);
   const rows = useMemo(() => rowsOf(graph, choice, look.way), [graph, choice, look]);
   const legend = useMemo(() => legendOf(graph, by), [graph, by]);
-  const nameOf = (id: string) => (graph.hasNode(id) ? graph.getNodeAttribute(id, 'name') : id);
+  const nameOf = (id: string) => (whole.hasNode(id) ? whole.getNodeAttribute(id, 'name') : id);
+  const toMonth = (next: string | undefined) => change({ until: next ?? null, page: null });
   const choose = (id: string | undefined) => change({ partner: id, to: null, page: null }, { replace: false });
   const [title, note] = look.way && selected && other
     ? [`The way from ${nameOf(selected)} to ${nameOf(other)}`, 'Over the fewest ties and, of such ways, over the strongest.']
@@ -133,7 +139,7 @@ function Explored({ found }: { found: Found }) {
       </div>
       <div className={selected ? 'graph with-panel' : 'graph'}>
         <div className="graph-picture">
-          <Canvas graph={graph} look={look} palette={palette} selected={selected} picture={picture} onChoose={choose}
+          <Canvas graph={whole} look={look} palette={palette} selected={selected} picture={picture} onChoose={choose}
             label={`${TITLE}: ${title.toLowerCase()}, drawn. The table below says the same.`} />
           <div className="graph-tools" role="group" aria-label="The picture">
             <button type="button" className="button icon" aria-label="Zoom in" onClick={() => picture.current?.zoom('in')}>+</button>
@@ -142,6 +148,7 @@ function Explored({ found }: { found: Found }) {
             <button type="button" className="button" disabled={isDrawing} onClick={save}><Icon name="download" />PNG</button>
           </div>
           <GraphLegend entries={legend} />
+          {months.length > 1 && <Replay months={months} month={month} shown={graph} onMonth={toMonth} />}
         </div>
         {selected && (
           <PartnerPanel key={selected} id={selected} graph={graph} other={other} way={look.way}
