@@ -19,6 +19,7 @@ from conftest import FLAGS, PHONE, ROOT, browser_program, pages, settled
 from playwright.async_api import Browser, Page, async_playwright
 
 from ecograph.graph.connection import open_database
+from ecograph.graph.embedded import stop
 from ecograph.graph.load import load
 from ecograph.graph.migrations import migrate
 from ecograph.graph.settings import Settings
@@ -39,13 +40,16 @@ async def _address() -> AsyncIterator[str]:
         yield running.rstrip("/")
         return
     with TemporaryDirectory() as home:
-        settings = Settings.load(home=Path(home), linger_s=0)
-        async with open_database(settings) as database:
-            await migrate(database)
-            await load(database, generate(Size.SMALL).dataset)
-            await measure(database, settings, grace_s=0)
-            with pages(settings) as found:
-                yield found
+        settings = Settings.load(home=Path(home))
+        try:
+            async with open_database(settings) as database:
+                await migrate(database)
+                await load(database, generate(Size.SMALL).dataset)
+                await measure(database, settings, grace_s=0)
+                with pages(settings) as found:
+                    yield found
+        finally:
+            stop(settings)
 
 
 async def _page(browser: Browser, address: str, path: str, **options: Any) -> Page:
@@ -84,6 +88,7 @@ async def main() -> None:
             "home-phone": ("/", {"viewport": PHONE}),
             "partner": (f"/partners/{first}", {}),
             "graph": (f"/graph?partner={last}", {"color_scheme": "dark", "viewport": SMALLER}),
+            "overlap": (f"/overlap?partners={first}", {}),
             "what-if": (f"/what-if?partners={first},{second}", {}),
         }
         for name in sys.argv[1:] or views:
