@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from .hosts import PUBLIC_HOSTS
 from .load.cast import normal_name
 from .model import registrable_domain
 
@@ -44,6 +45,23 @@ def domains_of(addresses: pl.Series) -> pl.Series:
     hosts = addresses.str.extract(_HOST).fill_null(addresses)
     found = {host: domain_of(host) for host in hosts.drop_nulls().unique()}
     return hosts.replace_strict(found, default=None, return_dtype=pl.String())
+
+
+def public_hosts(domains: pl.Series, names: pl.Series) -> pl.Series:
+    """Whether each domain is a free mail, hosting or publishing site (`PUBLIC_HOSTS`), and the name not its owner's."""
+    is_public = domains.is_in(list(PUBLIC_HOSTS)).fill_null(False)
+    if not is_public.any():
+        return is_public
+    owned = [
+        is_host and name is not None and _is_named_after(name, domain)
+        for is_host, domain, name in zip(is_public, domains, names, strict=True)
+    ]
+    return is_public & ~pl.Series(owned, dtype=pl.Boolean)
+
+
+def _is_named_after(name: str, domain: str) -> bool:
+    label = normal_name(domain.partition(".")[0])
+    return normal_name(name) == label or _words(name) == {label}
 
 
 def shared_domains(domains: pl.Series, names: pl.Series, declared: Collection[str] = ()) -> set[str]:

@@ -12,7 +12,7 @@ import typer
 from ...graph.errors import BadInput
 from ...graph.export import Format
 from ...graph.settings import Settings
-from . import account_lists, exporting, importing, keys, measuring, server
+from . import account_lists, exporting, importing, keys, matching, measuring, server
 from .exporting import write_table
 from .output import say
 from .serving import demo, serve
@@ -31,6 +31,7 @@ app.add_typer(importing.app, name="import")
 app.add_typer(exporting.app, name="export")
 app.add_typer(server.app, name="neo4j")
 app.add_typer(keys.app, name="key")
+app.add_typer(matching.app, name="match")
 app.command()(serve)
 app.command()(demo)
 app.command()(importing.seed)
