@@ -50,9 +50,7 @@ def doubles() -> Dataset:
 
 async def dump(database: Database) -> list[str]:
     """Every node and edge but those of Ecograph's own keeping that change with each run."""
-    nodes = await database.rows(
-        "MATCH (n) WHERE NOT n:Ecograph|MatchPair|Job RETURN labels(n), properties(n)", {}
-    )
+    nodes = await database.rows("MATCH (n) WHERE NOT n:Ecograph|MatchPair|Job RETURN labels(n), properties(n)", {})
     found = await database.rows(
         "MATCH (a)-[r]->(b) RETURN type(r), coalesce(a.id, a.name), coalesce(b.id, b.name), properties(r)", {}
     )

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ...graph.connection import Database
-from .output import Bars, console, say
+from .output import console, say
 from .state import with_database
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def find(
 
 def _say_found(found: Found, done: str) -> None:
     accounts = "account" if len(found.merged) == 1 else "accounts"
-    say(f"{len(found.merged):,} {accounts} {done}; {len(found.to_review):,} pairs to review, {found.new:,} of them new.")
+    waiting = f"{len(found.to_review):,} pairs to review, {found.new:,} of them new"
+    say(f"{len(found.merged):,} {accounts} {done}; {waiting}.")
     out = found.left_out
     if out.keys or out.words or out.rows:
         say(
@@ -71,8 +72,10 @@ def _say_found(found: Found, done: str) -> None:
 @app.command()
 def review(
     only_list: Annotated[bool, typer.Option("--list", help="Print the queue instead of asking.")] = False,
-    decided: Annotated[bool, typer.Option("--decided", help="With --list: what was decided, the latest first.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="With --list: print JSON, one pair per line.")] = False,
+    decided: Annotated[
+        bool, typer.Option("--decided", help="List what was decided instead, the latest first.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON, one pair per line.")] = False,
     first: Annotated[int, typer.Option("--first", min=1, help="At most so many pairs.")] = 100,
 ) -> None:
     """Decide the pairs in doubt, the likeliest first, with one key each: s same, d different, n next, q quit."""

@@ -11,9 +11,10 @@ and ends a run.
 
 from __future__ import annotations
 
+from ..model import MatchDecision as Decision
 from .decide import decide, undo
 from .find import Found, find
-from .pairs import Decision, Pair
+from .pairs import Pair
 from .queue import Candidate, Side, candidate, queue, waiting
 
 __all__ = ["Candidate", "Decision", "Found", "Pair", "Side", "candidate", "decide", "find", "queue", "undo", "waiting"]

@@ -8,6 +8,7 @@ from ..connection import Database
 from ..errors import BadInput, UnknownId
 from ..load.nodes import Statements
 from ..merged import survivors
+from ..model import MatchDecision as Decision
 from ..progress import NoProgress
 from .apply import Joining, apply
 from .groups import Groups, settled
@@ -15,7 +16,6 @@ from .held import Held, read_held
 from .merging import merge, unmerge
 from .pairs import (
     AUTOMATIC,
-    Decision,
     Merged,
     Pair,
     decided,

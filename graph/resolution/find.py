@@ -12,10 +12,11 @@ from anyio import to_thread
 from ..connection import Database
 from ..matching import LeftOut, Matches, Verdict, companies, match
 from ..merged import survivors
+from ..model import MatchDecision as Decision
 from ..progress import NoProgress, Progress
 from .apply import Joining, apply
 from .groups import Groups, settled
-from .pairs import AUTOMATIC, Decision, Pair, forget, read_pairs, to_review
+from .pairs import AUTOMATIC, Pair, forget, read_pairs, to_review
 from .rows import read_rows
 from .session import Session, session
 

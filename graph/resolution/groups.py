@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .pairs import Decision, Pair
+from ..model import MatchDecision as Decision
+from .pairs import Pair
 
 
 class Groups:

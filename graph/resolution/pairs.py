@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from ..connection import Database, Parameters
 from ..load.nodes import native
+from ..model import MatchDecision as Decision
 from .record import Record
-
-
-class Decision(StrEnum):
-    """What a pair of accounts is."""
-
-    SAME = "SAME"
-    DIFFERENT = "DIFFERENT"
-
 
 AUTOMATIC = "ecograph"
 """Who decided, where no person did."""

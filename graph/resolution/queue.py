@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..connection import Database
+from ..duns import duns_of
 from ..errors import UnknownId
 from .pairs import Pair, pair
-from .rows import DETAILS, NAMES, duns_of
+from .rows import DETAILS, NAMES
 
 _SIDE = f"""
 UNWIND $ids AS id

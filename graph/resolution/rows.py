@@ -7,13 +7,12 @@ from typing import Any
 import polars as pl
 
 from ..connection import Database
+from ..duns import DUNS_NAMES, duns_of
 from ..matching.rows import COLUMNS
 from ..progress import Progress
 
 _PAGE = 20_000
 _LIST = "accounts"
-_DUNS_SYSTEMS = ("duns", "dnb")
-DUNS_NAMES = ["custom.duns", "custom.dunsnumber", "custom.dunsno", "custom.dunsid", "custom.dunscode"]
 COUNTRY_NAMES = ["custom.country", "custom.billingcountry", "custom.countrycode", "custom.billingcountrycode"]
 """Names of custom columns, without spaces, hyphens and underscores, in lower case."""
 
@@ -49,12 +48,3 @@ async def read_rows(database: Database, progress: Progress) -> pl.DataFrame:
             progress.advance(len(rows))
     progress.finish()
     return pl.DataFrame(found, schema=COLUMNS, orient="row")
-
-
-def duns_of(external: list[str]) -> str | None:
-    """The DUNS among external ids (`duns:123456789`)."""
-    for identity in external:
-        system, _, number = identity.partition(":")
-        if system.lower() in _DUNS_SYSTEMS:
-            return number
-    return None

@@ -1,21 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from doubles import doubles, dump
+from doubles import dump
 
 from ecograph.graph.check import check_graph
 from ecograph.graph.connection import Database
-from ecograph.graph.load import load
 from ecograph.graph.merged import survivor_of, survivors
 from ecograph.graph.resolution import Decision, decide, find, undo
 from ecograph.graph.version import read_version
-
-
-@pytest.fixture
-async def doubled(graph: Database) -> Database:
-    """The tiny ecosystem with accounts that are one company."""
-    await load(graph, doubles())
-    return graph
 
 
 async def test_what_is_sure_is_merged_and_what_a_name_alone_says_is_asked(doubled: Database) -> None:
