@@ -32,6 +32,11 @@ async def survivor_of(database: Database, identity: str) -> str | None:
     return None if found is None else str(found)
 
 
+async def waiting(database: Database) -> int:
+    """How many pairs of accounts wait for somebody to say whether they are one company."""
+    return int(await database.value("MATCH (p:MatchPair) WHERE p.decision IS NULL RETURN count(p)"))
+
+
 _PREFIX = "custom."
 
 

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ...graph.connection import Database
-from .output import console, say
+from .output import console, counted, say
 from .state import with_database
 
 if TYPE_CHECKING:
@@ -56,9 +56,8 @@ def find(
 
 
 def _say_found(found: Found, done: str) -> None:
-    accounts = "account" if len(found.merged) == 1 else "accounts"
-    waiting = f"{len(found.to_review):,} pairs to review, {found.new:,} of them new"
-    say(f"{len(found.merged):,} {accounts} {done}; {waiting}.")
+    waiting = f"{counted(len(found.to_review), 'pair')} to review, {found.new:,} of them new"
+    say(f"{counted(len(found.merged), 'account')} {done}; {waiting}.")
     out = found.left_out
     if out.keys or out.words or out.rows:
         say(
@@ -93,7 +92,8 @@ def review(
 
 async def _ask_all(database: Database, first: int) -> None:
     from ...graph.errors import EcographError
-    from ...graph.resolution import Decision, decide, queue, waiting
+    from ...graph.merged import waiting
+    from ...graph.resolution import Decision, decide, queue
     from .output import say_error
 
     seen: set[str] = set()
@@ -101,14 +101,14 @@ async def _ask_all(database: Database, first: int) -> None:
         # A decision may settle other pairs, so that the queue is read anew after each.
         left = [c for c in await queue(database, first + len(seen)) if c.pair.id not in seen]
         if not left or len(seen) >= first:
-            say(f"Nothing more to review; {await waiting(database):,} pairs wait.")
+            say(f"That was the last; {counted(await waiting(database), 'pair')} to review.")
             return
         one = left[0]
         seen.add(one.pair.id)
         console.print(_side_by_side(one))
         key = await asyncio.to_thread(_key)
         if key == "q":
-            say(f"{await waiting(database):,} pairs wait.")
+            say(f"{counted(await waiting(database), 'pair')} to review.")
             return
         if key in "sd":
             try:

@@ -82,7 +82,7 @@ async def test_a_run_in_progress_is_waited_for_and_then_named(
     assert not later.done()
     await held.release(doubled)
     assert (await later).decision is DIFFERENT
-    monkeypatch.setattr("ecograph.graph.resolution.decide._PATIENCE_S", 0.2)
+    monkeypatch.setattr("ecograph.graph.resolution.decisions._PATIENCE_S", 0.2)
     held = await take(doubled, "import crm")
     try:
         with pytest.raises(Busy, match="import crm"):

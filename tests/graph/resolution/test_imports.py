@@ -50,9 +50,10 @@ async def test_news_of_a_merged_account_reach_the_survivor_where_it_had_none(dou
     merged = (await find(doubled)).merged
     news = {**NORTH_2, "name": "North Bank Group", "industry": "Insurance", "region": "Nordics", "segment": "SMB",
             "domains": ["northbank.com", "northbank.dk"], "custom.tier": "A"}  # fmt: skip
-    dataset = Dataset("news", (
+    dataset = Dataset("doubles", (
         table(ACCOUNT, [news]),
-        edges("USES", edge("account:north-2", "product:view", D(2024, 5, 1), D(2026, 1, 1), activity=9.0),
+        edges("USES", edge("account:north-2", "product:flow", D(2019, 1, 1), D(2021, 1, 1)),
+              edge("account:north-2", "product:view", D(2024, 5, 1), activity=9.0),
               edge("account:north-2", "product:core", D(2021, 1, 1), D(2023, 1, 1))),
     ), "news-1")  # fmt: skip
     assert (await load(doubled, dataset)).of("account").updated == 1
@@ -60,8 +61,9 @@ async def test_news_of_a_merged_account_reach_the_survivor_where_it_had_none(dou
     assert (values["name"], values["industry"], values["region"], values["segment"], values["custom.tier"]) == (
         "North Bank", "Banking", "Nordics", "Enterprise", "A",
     )  # fmt: skip
-    ends = "MATCH (:Account {id: $id})-[u:USES]->(:Product {id: 'product:view'}) RETURN toString(u.until), u.activity"
-    assert await doubled.rows(ends, {"id": "account:north"}) == [["2026-01-01", 9.0]]
+    ends = "MATCH (:Account {id: 'account:north'})-[u:USES]->(:Product {id: $id}) RETURN toString(u.until), u.activity"
+    assert ["2021-01-01", None] in await doubled.rows(ends, {"id": "product:flow"})
+    assert await doubled.rows(ends, {"id": "product:view"}) == [[None, 9.0]]
     assert await check_graph(doubled) == []
     again = await load(doubled, dataset)
     assert (again.total("created"), again.total("updated")) == (0, 0)
@@ -96,7 +98,7 @@ async def test_a_list_that_names_a_merged_account_means_the_survivor(
 ) -> None:
     await find(doubled)
     file = tmp_path / "list.csv"
-    file.write_text(f"account id,website,account name\n{row}\n")
+    file.write_text(f"account key,website,account name\n{row}\n")
     made, _ = await _list(doubled, file, D(2026, 6, 1))
     assert [c.account for c in made.changes] == []  # it stood there already, as the merged account
     before = await dump(doubled)

@@ -68,11 +68,6 @@ async def candidate(database: Database, identity: str) -> Candidate:
     return (await _sided(database, [found]))[0]
 
 
-async def waiting(database: Database) -> int:
-    """How many pairs wait for a decision."""
-    return int(await database.value("MATCH (p:MatchPair) WHERE p.decision IS NULL RETURN count(p)"))
-
-
 async def _sided(database: Database, pairs: Sequence[Pair]) -> list[Candidate]:
     ids = list(dict.fromkeys(end for p in pairs for end in (p.left, p.right)))
     sides = {row[0]: _side(row) for row in await database.rows(_SIDE, {"ids": ids, **NAMES})}
