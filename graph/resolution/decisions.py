@@ -131,7 +131,9 @@ async def _take_apart(run: Session, found: Pair, by: str) -> None:
         raise BadInput(f"{survivor} was itself merged into {above.survivor} since.", hint=f"First: {_UNDO} {above.id}")
     stack = await merges_into(run.database, survivor)
     stack = stack[[p.id for p in stack].index(found.id) :]
-    kept = (await read_held(run.database, [survivor]))[survivor]
+    kept = (await read_held(run.database, [survivor])).get(survivor)
+    if kept is None:
+        raise BadInput(f"{survivor} is not in the graph any more.", hint="Import it again, then repeat.")
     lost = await read_held(run.database, [str(p.merged) for p in stack], "SourceRecord")
     now = await measured_now(run.database)
     statements: Statements = []

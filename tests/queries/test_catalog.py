@@ -13,7 +13,7 @@ from ecograph.queries.catalog import expanded, parse
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.exchange import RATES
 from ecograph.schema.sdl import graphql_schema
-from ecograph.schema.spec import CallConnection, Computed, One, OrderKey, Rows, Scalar
+from ecograph.schema.spec import CallConnection, Change, Computed, One, OrderKey, Rows, Scalar
 
 ROOT = Path(__file__).parents[2] / "queries"
 USES = re.compile(r"CALL ecograph\.(\w+)")
@@ -78,6 +78,8 @@ def _used() -> set[str]:
             spec = spec_of(field)
             if isinstance(spec, (Rows, One, Scalar, CallConnection)):
                 used.add(spec.call.query)
+            if isinstance(spec, Change):
+                used.add(spec.read.call.query)
             if isinstance(spec, CallConnection) and spec.why:
                 used.add(spec.why.query)
             if isinstance(spec, Computed):
