@@ -22,6 +22,15 @@ RETURN id, a.name, a.source, {DETAILS},
   }}
 """
 
+_WAITING = """
+MATCH (p:MatchPair) WHERE p.decision IS NULL
+RETURN p.id ORDER BY p.probability DESC, p.id LIMIT $first
+"""
+_DECIDED = """
+MATCH (p:MatchPair) WHERE p.decision IS NOT NULL
+RETURN p.id ORDER BY p.decidedAt DESC, p.id LIMIT $first
+"""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -47,11 +56,7 @@ class Candidate:
 
 async def queue(database: Database, first: int, *, undecided: bool = True) -> list[Candidate]:
     """The pairs that wait for a decision, the likeliest first; or those that were decided, the latest first."""
-    chosen = "p.decision IS NULL" if undecided else "p.decision IS NOT NULL"
-    order = "p.probability DESC" if undecided else "p.decidedAt DESC"
-    rows = await database.rows(
-        f"MATCH (p:MatchPair) WHERE {chosen} RETURN p.id ORDER BY {order}, p.id LIMIT $first", {"first": first}
-    )
+    rows = await database.rows(_WAITING if undecided else _DECIDED, {"first": first})
     found = [await pair(database, identity) for (identity,) in rows]
     return await _sided(database, [p for p in found if p is not None])
 

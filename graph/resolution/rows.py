@@ -36,9 +36,9 @@ async def read_rows(database: Database, progress: Progress) -> pl.DataFrame:
     for label, key in (("Account", "id"), ("SourceRecord", "key")):
         after = ""
         while rows := await database.rows(
-            f"MATCH (a:{label}) WHERE a.{key} > $after WITH a ORDER BY a.{key} LIMIT {_PAGE} "
+            f"MATCH (a:{label}) WHERE a.{key} > $after WITH a ORDER BY a.{key} LIMIT $most "
             f"RETURN a.{key} AS at, a.id, a.name, {DETAILS}",
-            {"after": after, **NAMES},
+            {"after": after, "most": _PAGE, **NAMES},
         ):
             found += [
                 (identity, _LIST, name, domains, duns or duns_of(external), country)

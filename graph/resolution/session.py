@@ -17,7 +17,7 @@ from ..version import bump
 
 _PAUSE_S = 0.1
 _PENDING = "MATCH (p:MatchPair) WHERE p.isPending RETURN p.survivor"
-_DONE = "MATCH (p:MatchPair {survivor: id}) REMOVE p.isPending"
+_DONE = "UNWIND $ids AS id MATCH (p:MatchPair {survivor: id}) REMOVE p.isPending"
 
 
 class Session:
@@ -44,7 +44,7 @@ class Session:
         touched = sorted({*accounts, *pending})
         more, fewer = await derive_has_partner(self.database, touched)
         await note_activity(self.database)
-        statements: Statements = [(f"UNWIND $ids AS id {_DONE}", {"ids": touched})]
+        statements: Statements = [(_DONE, {"ids": touched})]
         gone = {**(removed or {}), "HAS_PARTNER": fewer}
         await self.write([*statements, bump({"HAS_PARTNER": more}, gone, is_synthetic=False)])
 

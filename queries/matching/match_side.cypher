@@ -1,6 +1,6 @@
 // description: One account of a pair as it was imported, merged or not: id, name, its own domains, DUNS by custom columns, external ids, and the account lists that it, or what it is part of by now, is on.
 // in: pair MatchPair
-// parameters: side STRING, dunsNames LIST
+// parameters: side STRING, dunsNames STRINGS
 // columns: found LIST
 // mode: read
 OPTIONAL MATCH (a:Account|SourceRecord {id: pair[$side]})

@@ -125,8 +125,9 @@ FORMATTED = {
     "graph/cypher.py": {"label", "value", "variable"},
     "graph/export/tables.py": {"current", "kind.type", "label"},
     "graph/load/edges.py": {"kind.type", "labels[0]", "labels[1]"},
-    "graph/load/histories.py": {"attach", "kind.of.label", "label"},
-    "graph/load/nodes.py": {"kind.label", "match"},
+    "graph/load/histories.py": {"kind.of.label", "label"},
+    "graph/load/merged.py": {"domains", "external", "label", "match"},
+    "graph/load/nodes.py": {"kind.label", "label", "match"},
     "graph/load/affected.py": {"statement"},
     "graph/load/prepare.py": {"label", "table.kind.label", "table.kind.type"},
     "graph/stored/runs.py": {"name"},
@@ -136,7 +137,11 @@ FORMATTED = {
     "graph/migrations/derive.py": {
         "_snake(label)", "_snake(name)", "kind.type", "kind.type.lower()", "label", "labels", "name", "SEARCH_INDEX",
     },
-    "graph/resolver.py": {"kind.label", "match"},
+    "graph/resolution/candidates.py": {"DETAILS"},
+    "graph/resolution/held.py": {"label", "match", "path"},
+    "graph/resolution/rows.py": {"DETAILS", "_NAMED % 'country'", "_NAMED % 'duns'", "key", "label"},
+    "graph/resolution/steps.py": {"account", "label", "name", "node", "other", "path", "type_"},
+    "graph/resolver.py": {"_OWNER", "kind.label", "match"},
     "graph/version.py": {"kind.label", "kind.type"},
 }  # fmt: skip
 """What stands in formatted Cypher outside of the compiler: labels, types and property names of the model, and texts
