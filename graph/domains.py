@@ -48,20 +48,18 @@ def domains_of(addresses: pl.Series) -> pl.Series:
 
 
 def public_hosts(domains: pl.Series, names: pl.Series) -> pl.Series:
-    """Whether each domain is a free mail, hosting or publishing site (`PUBLIC_HOSTS`), and the name not its owner's."""
+    """Whether each domain is a free mail, hosting or publishing site (`PUBLIC_HOSTS`), and the name not its owner's.
+
+    The owner's is the name that the domain has, but for legal forms and the part of the company: `GitHub, Inc.`
+    """
     is_public = domains.is_in(list(PUBLIC_HOSTS)).fill_null(False)
     if not is_public.any():
         return is_public
-    owned = [
-        is_host and name is not None and _is_named_after(name, domain)
-        for is_host, domain, name in zip(is_public, domains, names, strict=True)
-    ]
-    return is_public & ~pl.Series(owned, dtype=pl.Boolean)
+    from .matching.names import core_names  # only here, for it takes long to import
 
-
-def _is_named_after(name: str, domain: str) -> bool:
-    label = normal_name(domain.partition(".")[0])
-    return normal_name(name) == label or _words(name) == {label}
+    label = domains.str.split(".").list.first().str.replace_all(r"[^\pL\pN]", "")
+    plain = names.str.to_lowercase().str.strip_chars()
+    return is_public & (core_names(names)["stem"] != label) & (plain != domains).fill_null(True)
 
 
 def shared_domains(domains: pl.Series, names: pl.Series, declared: Collection[str] = ()) -> set[str]:

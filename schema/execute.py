@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from graphql import (
     GraphQLError,
-    GraphQLField,
     GraphQLSchema,
     OperationDefinitionNode,
     OperationType,
-    get_argument_values,
     get_variable_values,
 )
 from graphql.execution.values import VariableValues
@@ -25,9 +23,10 @@ from ..graph.connection import Database
 from ..graph.errors import BadInput, EcographError, Internal
 from ..graph.settings import Settings
 from ..graph.version import GraphVersion, VersionReader
+from .changing import perform
 from .compiler.complete import complete
 from .compiler.computed import keys_of
-from .compiler.context import Environment, spec_of
+from .compiler.context import Environment
 from .compiler.measured import measured
 from .compiler.roots import KEY, Plan
 from .compiler.shapes import Given
@@ -43,7 +42,6 @@ from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
 from .sdl import graphql_schema
-from .spec import Change
 from .survivors import Survivors
 from .viewer import LOCAL, Forbidden, Scope, Viewer
 
@@ -191,12 +189,16 @@ class Executor:
         for root in roots:
             if root.plan is None and root.problem is None:
                 continue
-            failed = await self._perform(root, root_fields[root.name], variables, environment.viewer)
-            if failed is None:
+            failed = await perform(self._database, root, root_fields[root.name], variables, environment.viewer)
+            self.version.forget()
+            try:
                 version = await self.version.current()
-                answers[root.key] = await self._root(root, variables, environment, version)
-            else:
+            except EcographError as error:
+                failed = failed or ours(error, (root.key,))
+            if failed is not None:
                 answers[root.key] = None, [failed]
+                break
+            answers[root.key] = await self._root(root, variables, environment, version)
             if answers[root.key][1]:
                 break
         introspected = self._introspection.answers(prepared.document, operation, roots, variables)
@@ -212,22 +214,6 @@ class Executor:
             return {key: await self._root(root, variables, environment, version)}
         jobs = (self._root(root, variables, environment, version) for root in asked.values())
         return dict(zip(asked, await asyncio.gather(*jobs), strict=True))
-
-    async def _perform(self, root: Root, field: GraphQLField, variables: VariableValues, who: Viewer) -> Problem | None:
-        """Make the change that a field of Mutation stands for; what went wrong, if it did."""
-        spec = spec_of(field)
-        if root.problem is not None or not isinstance(spec, Change):
-            return root.problem
-        try:
-            await spec.perform(self._database, get_argument_values(field, root.nodes[0], variables), who.name)
-        except EcographError as error:
-            return ours(error, (root.key,))
-        except Exception:
-            log.exception("root field %s", root.name)
-            return ours(Internal("Something went wrong in Ecograph; its log says what."), (root.key,))
-        finally:
-            self.version.forget()
-        return None
 
     def _response(
         self, roots: list[Root], answers: Mapping[str, Answer], introspected: Mapping[str, Any], version: GraphVersion,

@@ -68,6 +68,7 @@ def test_a_host_of_very_many_is_told_in_no_time() -> None:
         ("github.com", "Codefolk", True),
         ("github.com", "GitHub, Inc.", False),
         ("t-online.de", "T-Online", False),
+        ("seznam.cz", "Seznam.cz", False),
         ("bit.ly", None, True),
         ("sky.com", "Skyline", True),
         ("kubrix.io", "Kubrix", False),
