@@ -16,7 +16,7 @@ from ecograph.graph.errors import BadInput
 from ecograph.graph.load import Dataset, load
 from ecograph.graph.merged import survivors
 from ecograph.graph.model import ACCOUNT
-from ecograph.graph.resolution import Decision, decide, undo
+from ecograph.graph.resolution import Decision, decide, find, undo
 
 COUNT = 7
 _IS_BELOW = "MATCH (p:MatchPair {id: $id}) RETURN EXISTS { (:SourceRecord {id: p.survivor}) }"
@@ -101,3 +101,20 @@ async def test_any_merges_undone_in_any_order_restore_the_graph(graph: Database,
         assert await check_graph(graph) == []
     assert await survivors(graph) == {}
     assert await dump(graph) == before
+
+
+@pytest.mark.parametrize("later", ["run 1", "run 2"])
+async def test_stored_measures_come_back_unless_a_run_came_in_between(doubled: Database, later: str) -> None:
+    measured = "MATCH (a:Account {id: 'account:north-2'}) RETURN a[$name]"
+    named = {"name": "measured.whole.a"}
+    await doubled.write(
+        [
+            ("MATCH (e:Ecograph) SET e.measured = 'run 1'", {}),
+            ("MATCH (a:Account {id: 'account:north-2'}) SET a += {`measured.whole.a`: [0.5, 1.0]}", {}),
+        ]
+    )
+    merged = (await find(doubled)).merged
+    await doubled.write([("MATCH (e:Ecograph) SET e.measured = $later", {"later": later})])
+    for pair in merged:
+        await undo(doubled, pair.id, "ann")
+    assert await doubled.value(measured, named) == ([0.5, 1.0] if later == "run 1" else None)
