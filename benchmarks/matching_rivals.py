@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cpdist
 
 from ecograph.graph.domains import domains_of
-from ecograph.graph.matching.hosts import PUBLIC_HOSTS
+from ecograph.graph.hosts import PUBLIC_HOSTS
 
 ALIKE = 90
 LIKELY = 0.5

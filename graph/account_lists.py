@@ -10,6 +10,7 @@ from anyio import from_thread
 
 from .connection import Database
 from .load.nodes import native
+from .merged import survivors
 from .model import Population
 
 _ENTRIES = """
@@ -45,6 +46,10 @@ class GraphLists:
         """What stands on a list on a day or will from later on, by the owner's id."""
         found = self._rows(_ENTRIES, {"owner": owner, "population": population.value, "on": on})
         return [Entry(account, key, native(since), owner_key) for account, key, since, owner_key in found]
+
+    def survivors(self) -> dict[str, str]:
+        """Merged accounts by id, and what they are part of by now."""
+        return from_thread.run(survivors, self._database)
 
     def _rows(self, statement: str, parameters: dict[str, Any]) -> list[list[Any]]:
         return from_thread.run(self._database.rows, statement, parameters)

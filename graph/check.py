@@ -196,3 +196,21 @@ def _references() -> Iterator[_Rule]:
         "Source record that resolves to nothing", "MATCH (x:SourceRecord)", "NOT EXISTS { (x)-[:RESOLVES_TO]->() }",
         "x.id", {},
     )  # fmt: skip
+    yield from _merges()
+
+
+def _merges() -> Iterator[_Rule]:
+    merged = "MATCH (x:SourceRecord) WHERE x.key IS NOT NULL"
+    yield _Rule(
+        "Merged account that no pair tells of", merged, "NOT EXISTS { (:MatchPair {merged: x.id}) }", "x.id", {}
+    )
+    yield _Rule("Merged account that stands beside itself", merged, "EXISTS { (:Account {id: x.id}) }", "x.id", {})
+    yield _Rule(
+        "Pair of a merge whose account is not merged", "MATCH (x:MatchPair) WHERE x.merged IS NOT NULL",
+        "NOT EXISTS { (:SourceRecord {id: x.merged})-[:RESOLVES_TO]->(:Account|SourceRecord {id: x.survivor}) }",
+        "x.id", {},
+    )  # fmt: skip
+    yield _Rule(
+        "Pair whose decision is none of the model's values", "MATCH (x:MatchPair) WHERE x.decision IS NOT NULL",
+        "NOT x.decision IN ['SAME', 'DIFFERENT']", "x.id", {},
+    )  # fmt: skip

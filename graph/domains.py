@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from .hosts import PUBLIC_HOSTS
 from .load.cast import normal_name
 from .model import registrable_domain
 
@@ -44,6 +45,21 @@ def domains_of(addresses: pl.Series) -> pl.Series:
     hosts = addresses.str.extract(_HOST).fill_null(addresses)
     found = {host: domain_of(host) for host in hosts.drop_nulls().unique()}
     return hosts.replace_strict(found, default=None, return_dtype=pl.String())
+
+
+def public_hosts(domains: pl.Series, names: pl.Series) -> pl.Series:
+    """Whether each domain is a free mail, hosting or publishing site (`PUBLIC_HOSTS`), and the name not its owner's.
+
+    The owner's is the name that the domain has, but for legal forms and the part of the company: `GitHub, Inc.`
+    """
+    is_public = domains.is_in(list(PUBLIC_HOSTS)).fill_null(False)
+    if not is_public.any():
+        return is_public
+    from .matching.names import core_names  # only here, for it takes long to import
+
+    label = domains.str.split(".").list.first().str.replace_all(r"[^\pL\pN]", "")
+    plain = names.str.to_lowercase().str.strip_chars()
+    return is_public & (core_names(names)["stem"] != label) & (plain != domains).fill_null(True)
 
 
 def shared_domains(domains: pl.Series, names: pl.Series, declared: Collection[str] = ()) -> set[str]:

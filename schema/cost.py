@@ -28,8 +28,8 @@ from .bounded import Bounded
 from .compiler.collect import collect, selections_of
 from .compiler.context import Context, Environment, LimitExceeded, spec_of
 from .compiler.traced import Traced, Values, recipe_of, skeleton, trace
-from .documents import Document
-from .spec import CallConnection, Column, Computed, Connection, Embedded, Groups, Items, Lookups, Rows
+from .documents import Document, root_type
+from .spec import CallConnection, Change, Column, Computed, Connection, Embedded, Groups, Items, Lookups, Rows
 
 Cost = Callable[[Values], int]
 LIST_ROWS = 5
@@ -76,8 +76,8 @@ class Costs:
     ) -> Cost:  # fmt: skip
         traced = VariableValues(variables.sources, trace(variables.coerced, frozenset()))
         context = Context(self._schema, document.fragments, traced, environment)
-        assert self._schema.query_type is not None
-        return _Model(context, self._settings).selection(self._schema.query_type, [operation.selection_set])
+        root = root_type(self._schema, operation)
+        return _Model(context, self._settings).selection(root, [operation.selection_set])
 
 
 class _Model:
@@ -110,6 +110,8 @@ class _Model:
         if isinstance(spec, (Connection, CallConnection)) and isinstance(named, GraphQLObjectType):
             return self._page(named, sets, self._first(where, arguments))
         inner = self.selection(named, sets)
+        if isinstance(spec, Change):
+            return _sum([_constant(spec.cost), inner])
         if isinstance(spec, Lookups):
             return _times(
                 _constant(self._within_page(f"The number of `keys` of {where}", len(arguments["keys"]))), inner

@@ -10,6 +10,7 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
+    GraphQLObjectType,
     GraphQLSchema,
     OperationDefinitionNode,
     parse,
@@ -56,6 +57,13 @@ class Document:
             if operation.name and operation.name.value == name:
                 return operation
         raise GraphQLError(f"Unknown operation named '{name}'.")
+
+
+def root_type(schema: GraphQLSchema, operation: OperationDefinitionNode) -> GraphQLObjectType:
+    """The type of the root fields of a valid operation."""
+    found = schema.get_root_type(operation.operation)
+    assert found is not None
+    return found
 
 
 class Documents:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from graphql import GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, get_variable_values
+from graphql import (
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    get_variable_values,
+)
 from graphql.execution.values import VariableValues
 from opentelemetry import trace
 
@@ -17,6 +23,7 @@ from ..graph.connection import Database
 from ..graph.errors import BadInput, EcographError, Internal
 from ..graph.settings import Settings
 from ..graph.version import GraphVersion, VersionReader
+from .changing import perform
 from .compiler.complete import complete
 from .compiler.computed import keys_of
 from .compiler.context import Environment
@@ -27,7 +34,7 @@ from .compiler.traced import NeedsValue
 from .compiler.trees import NonNullBroken
 from .computing import Computing, Reading
 from .cost import Costs
-from .documents import MAX_ERRORS, Document, Documents
+from .documents import MAX_ERRORS, Document, Documents, root_type
 from .exchange import Exchanges
 from .introspection import Introspection, asks_schema, without_suggestion
 from .limits import Limits
@@ -35,6 +42,7 @@ from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
 from .sdl import graphql_schema
+from .survivors import Survivors
 from .viewer import LOCAL, Forbidden, Scope, Viewer
 
 if TYPE_CHECKING:
@@ -67,6 +75,7 @@ class Executor:
         self.settings = settings
         self._computing = Computing(database, settings)
         self._exchanges = Exchanges(database, settings)
+        self._survivors = Survivors(database)
         self._documents = Documents(self.schema, settings.max_tokens, Limits.of(settings))
         self._costs = Costs(self.schema, settings)
         self.planner = Planner(self.schema)
@@ -117,8 +126,13 @@ class Executor:
         except GraphQLError as error:
             return refused([from_graphql(error, "OPERATION_RESOLUTION_FAILURE")])
         if operation.operation is not OperationType.QUERY:
-            what = "a query over GET" if only_queries else "queries"
-            return refused([problem(f"Only {what} can be answered.", "OPERATION_NOT_SUPPORTED")])
+            if only_queries or operation.operation is not OperationType.MUTATION:
+                what = "a query over GET" if only_queries else "queries and mutations"
+                return refused([problem(f"Only {what} can be answered.", "OPERATION_NOT_SUPPORTED")])
+            try:
+                viewer.require(Scope.WRITE)
+            except Forbidden as error:
+                return refused([ours(error)])
         coerced = get_variable_values(
             self.schema, operation.variable_definitions or (), dict(variables or {}), max_errors=MAX_ERRORS
         )
@@ -148,19 +162,48 @@ class Executor:
             return refused([from_graphql(error, "BAD_USER_INPUT")])
         except EcographError as error:
             return refused([ours(error)])
-        if self._oracle is not None:
+        is_mutation = operation.operation is OperationType.MUTATION
+        if self._oracle is not None and not is_mutation:
             data, problems = await self._oracle.answer(document, operation, raw, variables, environment, version)
             return Response(data, problems, {"graphVersion": str(version)}, cost=cost)
         while True:
             try:
                 with _tracer.start_as_current_span("compile", record_exception=False, set_status_on_exception=False):
                     roots = self.planner.plan(document, operation, variables, environment)
+                if is_mutation:
+                    return await self._changed(roots, prepared, version, environment, cost)
                 answers = await self._answers(roots, variables, environment, version)
             except NeedsValue as needs:
                 self.planner.learn(document, operation, variables, environment, needs.paths)
                 continue
             introspected = self._introspection.answers(document, operation, roots, variables)
-            return replace(self._response(roots, answers, introspected, version), cost=cost)
+            return replace(self._response(roots, answers, introspected, version, operation), cost=cost)
+
+    async def _changed(
+        self, roots: list[Root], prepared: Prepared, version: GraphVersion, environment: Environment, cost: int
+    ) -> Response:
+        """The answer to a mutation: its fields one after the other, up to the first that fails."""
+        operation, variables = prepared.operation, prepared.variables
+        root_fields = root_type(self.schema, operation).fields
+        answers: dict[str, Answer] = {}
+        for root in roots:
+            if root.plan is None and root.problem is None:
+                continue
+            failed = await perform(self._database, root, root_fields[root.name], variables, environment.viewer)
+            self.version.forget()
+            try:
+                version = await self.version.current()
+            except EcographError as error:
+                failed = failed or ours(error, (root.key,))
+            if failed is not None:
+                answers[root.key] = None, [failed]
+                break
+            answers[root.key] = await self._root(root, variables, environment, version)
+            if answers[root.key][1]:
+                break
+        introspected = self._introspection.answers(prepared.document, operation, roots, variables)
+        done = [root for root in roots if root.key in answers or (root.plan is None and root.problem is None)]
+        return replace(self._response(done, answers, introspected, version, operation), cost=cost)
 
     async def _answers(
         self, roots: list[Root], variables: VariableValues, environment: Environment, version: GraphVersion
@@ -173,9 +216,9 @@ class Executor:
         return dict(zip(asked, await asyncio.gather(*jobs), strict=True))
 
     def _response(
-        self, roots: list[Root], answers: Mapping[str, Answer], introspected: Mapping[str, Any], version: GraphVersion
-    ) -> Response:
-        assert self.schema.query_type is not None
+        self, roots: list[Root], answers: Mapping[str, Answer], introspected: Mapping[str, Any], version: GraphVersion,
+        operation: OperationDefinitionNode,
+    ) -> Response:  # fmt: skip
         data: dict[str, Any] | None = {}
         errors: list[Problem] = []
         for root in roots:
@@ -183,7 +226,7 @@ class Executor:
                 value, problems = answers[root.key]
                 errors.extend(problems)
             else:
-                value = introspected.get(root.key) if root.is_introspection else self.schema.query_type.name
+                value = introspected.get(root.key) if root.is_introspection else root_type(self.schema, operation).name
             if value is None and root.is_non_null:
                 data = None
             if data is not None:
@@ -197,7 +240,11 @@ class Executor:
             return None, [root.problem] if root.problem else []
         try:
             bound = root.plan.bind(variables.coerced, environment)
-            parameters = await self._exchanges.filled(bound.parameters, version, environment.as_of)
+            parameters: Mapping[str, Any] = await self._exchanges.filled(bound.parameters, version, environment.as_of)
+            if root.plan.identities:
+                parameters = await self._survivors.replaced(
+                    parameters, root.plan.identities, version, environment.viewer
+                )
             row = await self._row(root.plan, parameters)
             given = Given(bound.slots)
             if bound.computations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 
-from graphql import FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, is_non_null_type
+from graphql import FieldNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, OperationType, is_non_null_type
 from graphql.execution.values import VariableValues
 
 from ..graph.errors import EcographError
@@ -14,7 +14,7 @@ from .compiler.collect import collect
 from .compiler.context import Context, Decision, Environment
 from .compiler.roots import Plan, compile_root
 from .compiler.traced import NeedsValue, Path, Values, at, skeleton, trace, traced_in
-from .documents import Document
+from .documents import Document, root_type
 from .problems import Problem, from_graphql, ours
 
 INTROSPECTION = frozenset({"__schema", "__type"})
@@ -70,6 +70,8 @@ class Planner:
         environment: Environment,
     ) -> list[Root]:
         """The root fields of the operation in the order of the response."""
+        if operation.operation is OperationType.MUTATION:  # made for these values, for it must not be run twice
+            return self._compile(document, operation, variables, environment, _Form(_leaves(variables.coerced)))
         values = variables.coerced
         base = (document.number, id(operation), environment.view, skeleton(values))
         form = self._forms.get(base)
@@ -123,8 +125,7 @@ class Planner:
             return made
 
     def _roots(self, context: Context, operation: OperationDefinitionNode) -> list[Root]:
-        query = self._schema.query_type
-        assert query is not None
+        query = root_type(self._schema, operation)
         made = []
         for key, nodes in collect(context, query, [operation.selection_set]).items():
             name = nodes[0].name.value
@@ -132,7 +133,7 @@ class Planner:
                 made.append(Root(key, nodes, name == "__schema"))
                 continue
             root = Root(key, nodes, is_non_null_type(query.fields[name].type))
-            own = replace(context, parameters={}, shared_names={}, slots=[], clauses=[], computations=[])
+            own = replace(context, parameters={}, shared_names={}, slots=[], clauses=[], computations=[], identities=[])
             try:
                 made.append(replace(root, plan=compile_root(own, query, key, nodes)))
             except GraphQLError as error:

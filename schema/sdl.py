@@ -8,18 +8,20 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from .types.matching import Mutation
 from .types.query import Query
 from .types.scalars import SCALARS
 
 
-def make_schema(query: type) -> strawberry.Schema:
-    """A schema with this root and the scalars of the contract; fields are named as in Python."""
-    return strawberry.Schema(query=query, config=StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS))
+def make_schema(query: type, mutation: type | None = None) -> strawberry.Schema:
+    """A schema with these roots and the scalars of the contract; fields are named as in Python."""
+    config = StrawberryConfig(auto_camel_case=False, scalar_map=SCALARS)
+    return strawberry.Schema(query=query, mutation=mutation, config=config)
 
 
 @cache
 def _schema() -> strawberry.Schema:
-    return make_schema(Query)
+    return make_schema(Query, Mutation)
 
 
 def graphql_schema() -> GraphQLSchema:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..graph.connection import Database
 from ..graph.errors import Internal
 from ..graph.model import ValueType
 from ..queries import catalog
@@ -277,6 +278,16 @@ class Computed:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A field of Mutation: `perform` changes the graph, given the field's arguments and who asks, then `read` says what
+    is there. `cost` is what it counts for in the request's cost in rows."""
+
+    perform: Callable[[Database, Mapping[str, Any], str], Awaitable[None]]
+    read: One
+    cost: int = 100
+
+
+@dataclass(frozen=True)
 class Lookups:
     """Nodes of a label by their identifiers, in the order of these, null for each that there is none of."""
 
@@ -285,5 +296,5 @@ class Lookups:
 
 Spec = (
     Column | Embedded | Ref | Items | Rows | One | Scalar | Connection | CallConnection | Aggregate | Figures | Groups
-    | GroupKey | Lookup | Lookups | Computed
+    | GroupKey | Lookup | Lookups | Computed | Change
 )  # fmt: skip

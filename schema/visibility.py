@@ -15,7 +15,7 @@ from ..graph.errors import Internal
 from .viewer import View, Viewer
 
 _NOTHING = "false"
-_SYSTEM = dict.fromkeys(("ApiKey", "SourceRecord", "SharingRule", "Job"), _NOTHING)
+_SYSTEM = dict.fromkeys(("ApiKey", "SourceRecord", "MatchPair", "SharingRule", "Job"), _NOTHING)
 
 PREDICATES: Mapping[View, Mapping[str, str]] = {
     View.WHOLE: {},

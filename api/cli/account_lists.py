@@ -101,6 +101,7 @@ def _load(
         changes.extend(made.changes)
         return made.dataset
 
-    run_import(read, aside, notes, partial(write_set_aside, file, encoding=encoding, mapping=mapping))
+    write_bad = partial(write_set_aside, file, encoding=encoding, mapping=mapping)
+    run_import(read, aside, notes, write_bad, tells_of_matches=True)
     if report is not None:
         write_json_lines(map(asdict, changes), report)

@@ -16,11 +16,13 @@ from ...graph.check import check_graph
 from ...graph.connection import Database
 from ...graph.errors import BadInput
 from ...graph.load import BadRow, Dataset, OnBad, Rejected, Summary, load
+from ...graph.merged import waiting
+from ...graph.model import ACCOUNT
 from ...graph.resolver import GraphResolver
 from ...seeds.landscape import MembersAs, read_landscape
 from ...seeds.synthetic import Size, generate
 from ...seeds.table import read_crm, read_table, write_set_aside
-from .output import Bars, say, say_bad_rows, say_summary
+from .output import Bars, counted, say, say_bad_rows, say_summary
 from .state import with_database
 
 app = typer.Typer(help="Load data from files.", no_args_is_help=True)
@@ -41,13 +43,22 @@ def run_import(
     aside: Path | None,
     notes: Path | None,
     write_bad: Callable[[list[BadRow], Path], object] | None = None,
+    *,
+    tells_of_matches: bool = False,
 ) -> None:
-    """Read and load a dataset, and say what became of it; bad rows go to the file `aside`, notes to `notes`."""
+    """Read and load a dataset, and say what became of it; bad rows go to the file `aside`, notes to `notes`.
+
+    With `tells_of_matches`, say where new accounts may be one company with others.
+    """
+    to_review = 0
 
     async def work(database: Database, progress: Bars) -> Summary:
+        nonlocal to_review
         dataset = await read(database, progress)
         on_bad = OnBad.SET_ASIDE if aside else OnBad.REJECT
-        return await load(database, dataset, on_bad=on_bad, progress=progress)
+        loaded = await load(database, dataset, on_bad=on_bad, progress=progress)
+        to_review = await waiting(database)
+        return loaded
 
     try:
         summary = with_database(work)
@@ -60,6 +71,15 @@ def run_import(
     if notes is not None:
         notes.write_text("".join(f"{note}\n" for note in summary.notes), "utf-8")
     say_summary(summary)
+    if tells_of_matches:
+        _say_matches(summary, to_review)
+
+
+def _say_matches(summary: Summary, to_review: int) -> None:
+    if new := summary.of(ACCOUNT.table).created:
+        say(f"{counted(new, 'new account')}: `ecograph match find` looks for those that are one company with others.")
+    if to_review:
+        say(f"{counted(to_review, 'pair')} to review: ecograph match review")
 
 
 def _write_bad(bad: list[BadRow], target: Path) -> None:
@@ -157,7 +177,7 @@ def crm(
             )
         )  # fmt: skip
 
-    run_import(read, set_aside, notes)
+    run_import(read, set_aside, notes, tells_of_matches=True)
 
 
 def kinds_of(text: str) -> list[str]:

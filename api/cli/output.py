@@ -51,6 +51,11 @@ def bars() -> Iterator[Bars]:
         yield Bars(progress)
 
 
+def counted(number: int, what: str) -> str:
+    """A number with what it counts: `1 pair`, `2 pairs`."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def say(text: str) -> None:
     """One line on standard error."""
     console.print(text, markup=False, soft_wrap=True)

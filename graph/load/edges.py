@@ -12,8 +12,9 @@ from ..cypher import seek
 from ..model import BY_LABEL, EdgeKind, edge_key
 from .intervals import overlap
 from .nodes import Row, Statements, native
-from .tables import KEY, ROW, Counts
+from .tables import FROM, KEY, ROW, TO, Counts
 
+_ABOUT = frozenset(("from", "to", ROW, KEY, FROM, TO))
 _LABELS = {kind.prefix: label for label, kind in BY_LABEL.items()}
 
 
@@ -53,11 +54,16 @@ def _merge(
 
 
 def _wanted(kind: EdgeKind, row: Row, start: str, end: str, source: str) -> dict[str, Any]:
-    properties = {k: v for k, v in row.items() if v is not None and k not in ("from", "to", ROW, KEY)}
+    properties = {k: v for k, v in row.items() if v is not None and k not in _ABOUT}
     since = properties.get("since") if kind.is_dated else properties.get("on")
     discriminator = str(properties.get(kind.discriminator, "")) if kind.discriminator else ""
     key = row.get(KEY) or edge_key(source, kind, start, end, since, discriminator)
-    return {"from": start, "to": end, "key": key, "properties": properties, "discriminator": discriminator}
+    was = (row.get(FROM) or start, row.get(TO) or end)
+    # The edge may have been imported before one of its accounts was merged, and then has the key of that time.
+    old = key if was == (start, end) else edge_key(source, kind, *was, since, discriminator)
+    return {
+        "from": start, "to": end, "key": key, "old": old, "properties": properties, "discriminator": discriminator,
+    }  # fmt: skip
 
 
 async def _stored(
@@ -101,7 +107,8 @@ def _same_edge(
     kind: EdgeKind, want: Mapping[str, Any], candidates: Sequence[Mapping[str, Any]]
 ) -> Mapping[str, Any] | None:
     """The stored edge that this one is, whoever imported it."""
-    exact = next((c for c in candidates if c.get("key") == want["key"]), None)
+    keys = (want["old"], want["key"])
+    exact = next((c for c in candidates if c.get("key") in keys), None)
     if exact is not None:
         return exact
     properties = want["properties"]
@@ -126,7 +133,7 @@ def _same_edge(
 def _merged_properties(kind: EdgeKind, want: Mapping[str, Any], have: Mapping[str, Any]) -> dict[str, Any]:
     """What to set: the union of the two intervals where they differ, else the newer dates."""
     properties = dict(want["properties"])
-    if not kind.is_dated or have["key"] == want["key"]:
+    if not kind.is_dated or have["key"] in (want["key"], want["old"]):
         properties.pop("since", None)
         return properties
     since, until = properties.pop("since", None), properties.pop("until", None)

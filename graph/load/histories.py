@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from hashlib import blake2b
 from typing import Any
 
@@ -13,11 +13,21 @@ from .edges import label_of
 from .nodes import Row, Statements, native
 from .tables import Counts
 
+_OF_MERGED = (
+    " WITH h, row MATCH (lost:SourceRecord {id: row.of})-[:RESOLVES_TO*1..50]->(now:Account) "
+    "WITH h, CASE WHEN EXISTS { MATCH (now)-[:HAD]->(own:HistoryEntry {attribute: $attribute}) "
+    "WHERE NOT own.id STARTS WITH $attribute + ':' + row.of + '@' } THEN lost ELSE now END AS n MERGE (n)-[:HAD]->(h)"
+)
+"""Dated values of a merged account count for the survivor where that has none of its own."""
+
 
 async def history_statements(
-    database: Database, kind: HistoryKind, rows: Sequence[Row], source: str, counts: Counts
+    database: Database, kind: HistoryKind, rows: Sequence[Row], source: str, counts: Counts, merged: Container[str] = ()
 ) -> Statements:
-    """The statements for one batch of dated values; a second value for the same day replaces the first."""
+    """The statements for one batch of dated values; a second value for the same day replaces the first.
+
+    `merged` are the ids of accounts that were merged into others.
+    """
     wanted = [_entry(kind, row) for row in rows]
     found = await database.rows(
         f"UNWIND $ids AS id {seek('h', 'HistoryEntry', 'id')} RETURN id, properties(h)",
@@ -37,14 +47,15 @@ async def history_statements(
         changed.append(want)
     if not changed:
         return []
-    attach = ""
-    if kind.of is not None:
-        attach = f" WITH h, row {seek('n', kind.of.label, 'row.of')} MERGE (n)-[:HAD]->(h)"
+    attach = f" WITH h, row {seek('n', kind.of.label, 'row.of')} MERGE (n)-[:HAD]->(h)" if kind.of else ""
     statement = (
         "UNWIND $rows AS row MERGE (h:HistoryEntry {id: row.id}) ON CREATE SET h.source = $source "
-        f"SET h += row.properties{attach}"
+        "SET h += row.properties"
     )
-    return [(statement, {"rows": changed, "source": source})]
+    parts = [(attach, [w for w in changed if w["of"] not in merged])]
+    parts += [(_OF_MERGED, [w for w in changed if w["of"] in merged])]
+    about = {"source": source, "attribute": kind.table}
+    return [(statement + end, {"rows": sent, **about}) for end, sent in parts if sent]
 
 
 def _entry(kind: HistoryKind, row: Row) -> dict[str, Any]:
@@ -58,12 +69,13 @@ def _entry(kind: HistoryKind, row: Row) -> dict[str, Any]:
     return {"id": f"{kind.table}:{row['of']}@{on}", "of": row["of"], "properties": properties}
 
 
-def record_statements(file: str, rows: Sequence[Row], source: str) -> Statements:
-    """The statements for one batch of source records and what they resolve to."""
+def record_statements(file: str, rows: Sequence[Row], source: str, merged: Container[str] = ()) -> Statements:
+    """The statements for one batch of source records and what they resolve to, if only by way of a merged account."""
     by_label: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         identity = blake2b(f"{source}\x1f{file}\x1f{row['row']}".encode(), digest_size=16).hexdigest()
-        by_label.setdefault(label_of(row["node"]), []).append(
+        label = "SourceRecord" if row["node"] in merged else label_of(row["node"])
+        by_label.setdefault(label, []).append(
             {
                 "id": identity,
                 "node": row["node"],

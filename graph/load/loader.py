@@ -13,12 +13,13 @@ from .. import lock
 from ..connection import Database, Parameters
 from ..derive import derive_credits, derive_has_partner, note_activity
 from ..errors import DatabaseError, ImportRejected
-from ..model import EdgeKind, NodeKind
+from ..model import EdgeKind, NodeKind, node_id
 from ..progress import NoProgress, Progress
 from ..version import bump, read_version
 from .affected import affected_accounts, affected_deals
 from .edges import edge_statements
 from .histories import history_statements, record_statements
+from .merged import merged_statements
 from .nodes import Statements, node_statements
 from .prepare import Prepared, prepare
 from .tables import ROW, Dataset, Records, Summary, Table
@@ -132,17 +133,22 @@ class _Run:
                 yield _Batch(records, rows)
 
     async def _statements(self, batch: _Batch) -> Statements:
-        source, table = self._dataset.source, batch.table
+        source, table, merged = self._dataset.source, batch.table, self._prepared.survivors
         rows = [{k: v for k, v in row.items() if k != ROW} for row in batch.rows]
         if isinstance(table, Records):
-            return record_statements(table.file, rows, source)
+            return record_statements(table.file, rows, source, merged)
         counts = self._summary.of(table.kind.table)
         is_fresh = table.kind.table in self._prepared.fresh
         if isinstance(table.kind, NodeKind):
-            return await node_statements(self._database, table.kind, rows, source, counts, is_fresh=is_fresh)
+            own = [row for row in rows if node_id(table.kind, row["key"]) not in merged]
+            parts = await node_statements(self._database, table.kind, own, source, counts, is_fresh=is_fresh)
+            if len(own) < len(rows):
+                lost = [row for row in rows if node_id(table.kind, row["key"]) in merged]
+                parts += await merged_statements(self._database, table.kind, lost, counts)
+            return parts
         if isinstance(table.kind, EdgeKind):
             return await edge_statements(self._database, table.kind, rows, source, counts, is_fresh=is_fresh)
-        return await history_statements(self._database, table.kind, rows, source, counts)
+        return await history_statements(self._database, table.kind, rows, source, counts, merged)
 
     def _checkpoint(self, number: int) -> tuple[str, Parameters]:
         return "MATCH (j:Job {id: $id}) SET j.batch = $number", {"id": self._job, "number": number}

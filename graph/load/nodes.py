@@ -21,15 +21,15 @@ async def node_statements(
     database: Database, kind: NodeKind, rows: Sequence[Row], source: str, counts: Counts, *, is_fresh: bool
 ) -> Statements:
     """The statements for one batch; empty where nothing changes. `is_fresh` says that no node of the kind existed."""
-    wanted = [_wanted(kind, row) for row in rows]
-    stored = {} if is_fresh else await _stored(database, kind, [w["id"] for w in wanted])
+    wanted = [wanted_node(kind, row) for row in rows]
+    stored = {} if is_fresh else await stored_nodes(database, kind.label, [w["id"] for w in wanted])
     changed = []
     for want in wanted:
         have = stored.get(want["id"])
         if have is None:
             counts.created += 1
             changed.append(want)
-        elif _differs(want, have):
+        elif differs(want, have):
             counts.updated += 1
             changed.append(want)
         else:
@@ -42,11 +42,12 @@ async def node_statements(
             "ON CREATE SET n.key = row.key, n.name = row.key, n.source = $source SET n += row.properties",
             {"rows": [{k: w[k] for k in ("id", "key", "properties")} for w in changed], "source": source},
         ),
-        *_identifier_statements(kind, changed),
+        *identifier_statements(kind.label, changed),
     ]
 
 
-def _wanted(kind: NodeKind, row: Row) -> dict[str, Any]:
+def wanted_node(kind: NodeKind, row: Row) -> dict[str, Any]:
+    """What a row says of its node: id, key, properties, domains and external ids."""
     columns = {"name", *(name for p in kind.properties for name in p.stored)}
     properties = {
         name: value
@@ -64,11 +65,12 @@ def _wanted(kind: NodeKind, row: Row) -> dict[str, Any]:
     return {"id": node_id(kind, row["key"]), "key": row["key"], "properties": properties, **identifiers}
 
 
-async def _stored(database: Database, kind: NodeKind, ids: list[str]) -> dict[str, dict[str, Any]]:
+async def stored_nodes(database: Database, label: str, ids: list[str]) -> dict[str, dict[str, Any]]:
+    """What the graph holds of these nodes, by id; no domains and external ids that merged accounts brought."""
     rows = await database.rows(
-        f"UNWIND $ids AS id {seek('n', kind.label, 'id')} RETURN id, properties(n), "
-        "[(n)-[h:HAS_DOMAIN]->(d:Domain) | [d.name, h.isPrimary]], "
-        "[(n)-[:HAS_EXTERNAL_ID]->(x:ExternalId) | x.id]",
+        f"UNWIND $ids AS id {seek('n', label, 'id')} RETURN id, properties(n), "
+        "[(n)-[h:HAS_DOMAIN]->(d:Domain) WHERE h.mergedFrom IS NULL | [d.name, h.isPrimary]], "
+        "[(n)-[h:HAS_EXTERNAL_ID]->(x:ExternalId) WHERE h.mergedFrom IS NULL | x.id]",
         {"ids": ids},
     )
     return {
@@ -86,7 +88,8 @@ def native(value: Any) -> Any:
     return value.to_native() if isinstance(value, (neo4j.time.Date, neo4j.time.DateTime)) else value
 
 
-def _differs(want: Mapping[str, Any], have: Mapping[str, Any]) -> bool:
+def differs(want: Mapping[str, Any], have: Mapping[str, Any]) -> bool:
+    """Whether a node is to be written."""
     stored: Mapping[str, Any] = have["properties"]
     if any(stored.get(name) != value for name, value in want["properties"].items() if name != "isPlatform"):
         return True
@@ -100,9 +103,10 @@ def _differs(want: Mapping[str, Any], have: Mapping[str, Any]) -> bool:
     return not set(want["externalIds"]) <= have["externalIds"]
 
 
-def _identifier_statements(kind: NodeKind, changed: Sequence[Mapping[str, Any]]) -> Statements:
+def identifier_statements(label: str, changed: Sequence[Mapping[str, Any]]) -> Statements:
+    """The statements that give nodes of a label their domains and external ids."""
     statements: Statements = []
-    match = f"UNWIND $rows AS row {seek('n', kind.label, 'row.id')}"
+    match = f"UNWIND $rows AS row {seek('n', label, 'row.id')}"
     domains = [
         {"id": w["id"], "name": name, "primary": at == 0} for w in changed for at, name in enumerate(w["domains"])
     ]
@@ -110,7 +114,7 @@ def _identifier_statements(kind: NodeKind, changed: Sequence[Mapping[str, Any]])
         statements.append(
             (
                 f"{match} MERGE (d:Domain {{name: row.name}}) MERGE (n)-[h:HAS_DOMAIN]->(d) "
-                "SET h.isPrimary = row.primary",
+                "SET h.isPrimary = row.primary REMOVE h.mergedFrom",
                 {"rows": domains},
             )
         )
@@ -125,7 +129,8 @@ def _identifier_statements(kind: NodeKind, changed: Sequence[Mapping[str, Any]])
     if external:
         statements.append(
             (
-                f"{match} MERGE (x:ExternalId {{id: row.external}}) MERGE (n)-[:HAS_EXTERNAL_ID]->(x)",
+                f"{match} MERGE (x:ExternalId {{id: row.external}}) MERGE (n)-[h:HAS_EXTERNAL_ID]->(x) "
+                "REMOVE h.mergedFrom",
                 {"rows": external},
             )
         )

@@ -9,11 +9,12 @@ import polars as pl
 
 from ..connection import Database
 from ..cypher import seek
+from ..merged import survivors
 from ..model import BY_LABEL, EdgeKind, NodeKind, node_id
 from ..progress import Progress
 from .edges import label_of
 from .intervals import merge_intervals
-from .tables import ROW, BadRow, Dataset, Table
+from .tables import FROM, ROW, TO, BadRow, Dataset, Table
 from .validate import bad_rows, dangling, validate
 
 _BATCH = 20_000
@@ -23,7 +24,8 @@ _BATCH = 20_000
 class Prepared:
     """What can be written: good tables in the order of writing, and what cannot.
 
-    `fresh` are the kinds of which the graph holds nothing yet; `dropped` the ids of nodes whose rows are bad.
+    `fresh` are the kinds of which the graph holds nothing yet; `dropped` the ids of nodes whose rows are bad;
+    `survivors` tell what merged accounts are part of by now.
     """
 
     tables: list[Table] = field(default_factory=list)
@@ -32,6 +34,7 @@ class Prepared:
     notes: list[str] = field(default_factory=list)
     fresh: set[str] = field(default_factory=set)
     dropped: set[str] = field(default_factory=set)
+    survivors: dict[str, str] = field(default_factory=dict)
 
 
 async def prepare(database: Database, dataset: Dataset, progress: Progress) -> Prepared:
@@ -51,6 +54,8 @@ async def prepare(database: Database, dataset: Dataset, progress: Progress) -> P
         prepared.tables.append(good)
         progress.advance(table.rows.height)
     progress.finish()
+    prepared.survivors = await survivors(database)
+    prepared.tables = [_redirected(table, prepared.survivors) for table in prepared.tables]
     await _check_references(database, prepared, created)
     await _check_company(database, prepared)
     prepared.tables = [_merged(t) for t in prepared.tables if t.rows.height]
@@ -71,7 +76,7 @@ async def _check_references(database: Database, prepared: Prepared, created: set
             for identity in table.rows[end].unique():
                 if identity not in created:
                     wanted[label_of(identity)].add(identity)
-    known = created | await existing(database, wanted)
+    known = created | prepared.survivors.keys() | await existing(database, wanted)
     for at, table in enumerate(prepared.tables):
         if not _ends(table):
             continue
@@ -82,6 +87,18 @@ async def _check_references(database: Database, prepared: Prepared, created: set
             bad_mask = bad_mask | mask
         if bad_mask.any():
             prepared.tables[at] = Table(table.kind, table.rows.filter(~bad_mask), table.file)
+
+
+def _redirected(table: Table, survivors: dict[str, str]) -> Table:
+    """Edges of merged accounts become edges of what these are part of; `_from` and `_to` say whose they were."""
+    if not isinstance(table.kind, EdgeKind) or not survivors:
+        return table
+    rows = table.rows
+    for end, was in (("from", FROM), ("to", TO)):
+        if rows[end].is_in(list(survivors)).any():
+            now = pl.col(end).replace(survivors)
+            rows = rows.with_columns(now.alias(end), pl.when(now != pl.col(end)).then(end).alias(was))
+    return Table(table.kind, rows, table.file)
 
 
 def _ends(table: Table) -> tuple[str, ...]:

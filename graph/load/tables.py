@@ -14,6 +14,10 @@ ROW = "_row"
 KEY = "_key"
 """Optional column of an edge table: the key of the stored edge that a row is about, whoever imported it."""
 
+FROM, TO = "_from", "_to"
+"""Columns that the loader adds to a table of edges: an end as it was imported, where that account was merged into
+another since."""
+
 DTYPES: dict[ValueType, pl.DataType] = {
     ValueType.STRING: pl.String(),
     ValueType.INTEGER: pl.Int64(),

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from ..domains import domains_of, shared_domains
 from ..errors import BadInput
-from .hosts import PUBLIC_HOSTS
+from ..hosts import PUBLIC_HOSTS
 from .names import core_names
 
 COLUMNS = {

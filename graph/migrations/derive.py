@@ -10,7 +10,7 @@ import re
 import sys
 
 from ..model import EDGES, NODES, SEARCHABLE
-from ..model.system import IDENTIFIERS, SEARCH_INDEX
+from ..model.system import IDENTIFIERS, SEARCH_INDEX, SYSTEM_INDEXES
 
 
 def statements() -> list[str]:
@@ -40,6 +40,7 @@ def _range_indexes() -> list[str]:
         for name in ("name", *(p.name for p in kind.properties if p.indexed))
         if kind in SEARCHABLE
     ]
+    indexed += SYSTEM_INDEXES
     return [
         f"CREATE INDEX {_snake(label)}_{_snake(name)} IF NOT EXISTS FOR (n:{label}) ON (n.{name})"
         for label, name in indexed

@@ -72,6 +72,13 @@ class PartnerStatus(StrEnum):
     LEFT = "LEFT"
 
 
+class MatchDecision(StrEnum):
+    """What a pair of accounts that may be one company is."""
+
+    SAME = "SAME"
+    DIFFERENT = "DIFFERENT"
+
+
 class Slot(StrEnum):
     """The two places that measure runs write to in turn."""
 

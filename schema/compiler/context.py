@@ -102,7 +102,7 @@ class Context:
 
     Values become parameters named by position, so that equal shapes have equal texts. Values of variables are traced:
     what a plan makes of one goes through `derive`, or through `decide` where the text depends on it. `clauses` come
-    before the RETURN.
+    before the RETURN; `identities` name the parameters that nodes are looked up by.
     """
 
     schema: GraphQLSchema
@@ -115,6 +115,7 @@ class Context:
     decisions: list[Decision] = field(default_factory=list)
     clauses: list[str] = field(default_factory=list)
     computations: list[Computation] = field(default_factory=list)
+    identities: list[str] = field(default_factory=list)
     depth: int = 0
     _variables: int = 0
 

@@ -37,7 +37,7 @@ class Plan:
 
     Parameters are `constants`, what `recipes` make of the variables, and those that a request `shares` among all its
     statements. `is_lookup` says that the rows are candidates of which there may be one only; `computations` are the
-    calls of computed fields that the shape needs.
+    calls of computed fields that the shape needs, `identities` the parameters with what nodes are looked up by.
     """
 
     statement: str | None
@@ -48,6 +48,7 @@ class Plan:
     computations: list[Computation]
     shape: Inline
     is_lookup: bool
+    identities: tuple[str, ...] = ()
 
     @cached_property
     def reshape(self) -> Reshape:
@@ -111,6 +112,7 @@ def _plan(context: Context, statement: str | None, shape: Shape, *, is_lookup: b
         context.computations,
         Inline(((KEY, shape),)),
         is_lookup,
+        tuple(context.identities),
     )
 
 
@@ -118,7 +120,9 @@ def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:
     variable = context.variable()
     label = spec.label or context.decide(label_of_id, call.arguments["id"])
     match = lookup_match(label, variable, given_identifier(call.arguments))
-    match = match.replace("%", context.parameter(derive(identifier, label, call.arguments)))
+    wanted = context.parameter(derive(identifier, label, call.arguments))
+    context.identities.append(wanted[1:])
+    match = match.replace("%", wanted)
     scope: Scope = {"it": variable}
     if call.arguments.get("asOf") is not None:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
@@ -138,6 +142,7 @@ def _lookups(context: Context, call: FieldCall, spec: Lookups) -> Plan:
     """One row per identifier, and in a second column the ids of two nodes that share one."""
     keys = call.arguments["keys"]
     wanted = context.parameter(derive(identifiers, spec.label, keys))
+    context.identities.append(wanted[1:])
     at, that, found = context.variable(), context.variable(), context.variable()
     matches = " UNION ".join(
         f"{lookup_match(spec.label, that, name).replace('%', f'{wanted}[{at}][{place}]')} RETURN {that}"

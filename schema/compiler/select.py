@@ -21,6 +21,7 @@ from ..partner_view import check_field
 from ..spec import (
     Call,
     CallConnection,
+    Change,
     Column,
     Computed,
     Connection,
@@ -142,7 +143,7 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
     """The shape of one field."""
     if call.arguments.get("asOf") is not None:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
-    spec = call.spec
+    spec = call.spec.read if isinstance(call.spec, Change) else call.spec
     if isinstance(spec, Column):
         at = columns.add(expression(context, spec, scope, call.arguments))
         return Leaf(at, spec.convert, call.nullable, call.where)

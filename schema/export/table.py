@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from graphql import VariableNode, get_argument_values
+from graphql import OperationType, VariableNode, get_argument_values
 
 from ...graph.errors import BadInput, EcographError, UnknownId
 from ...graph.export import Column, Row
@@ -110,6 +110,8 @@ def open_table(
     prepared = executor.prepare(text, variables, operation_name, viewer=viewer, introspection=introspection)
     if isinstance(prepared, Response):
         raise ExportFailed(prepared)
+    if prepared.operation.operation is not OperationType.QUERY:
+        raise BadInput("Only the lists of a query can be exported.", hint="Send a mutation to /graphql.")
     reading = Reading(executor.schema, prepared.document.fragments, prepared.variables)
     way = find(reading, prepared.operation, path)
     _check_page(reading, way)

@@ -49,6 +49,7 @@ from ..spec import (
     Rows,
     Scalar,
 )
+from ..survivors import Survivors
 from .faults import faults
 from .pages import Page, Pages, Row
 from .reading import Reader, Thing
@@ -62,6 +63,7 @@ class Oracle:
     def __init__(self, database: Database, settings: Settings, schema: GraphQLSchema) -> None:
         self._database, self._settings, self._schema = database, settings, schema
         self._plain = build_schema(print_schema(schema))
+        self._survivors = Survivors(database)
 
     async def answer(
         self, document: Document, operation: OperationDefinitionNode, raw: Mapping[str, Any],
@@ -86,6 +88,12 @@ class Oracle:
     def reader(self, environment: Environment, version: GraphVersion) -> Reader:
         """What reads for one request."""
         return Reader(self._database, environment, self._settings, version)
+
+    async def replaced(
+        self, wanted: Mapping[str, Any], environment: Environment, version: GraphVersion
+    ) -> Mapping[str, Any]:
+        """What a node is looked up by, with the ids of merged accounts replaced."""
+        return await self._survivors.replaced(wanted, wanted, version, environment.viewer)
 
     def asked(self, thing: Thing, arguments: Mapping[str, Any], environment: Environment, version: GraphVersion,
               keys: tuple[Any, ...]) -> Asked:  # fmt: skip
@@ -209,7 +217,8 @@ class _Resolving:
 
     async def _lookup(self, label: str, arguments: Mapping[str, Any], day: date | None) -> Thing | None:
         match = lookup_match(label, "<that>", given_identifier(arguments)).replace("%", "<identifier>")
-        known = Thing({"identifier": identifier(label, arguments)}, day)
+        wanted = {"identifier": identifier(label, arguments)}
+        known = Thing(await self._oracle.replaced(wanted, self._environment, self._version), day)
         found = sorted((row[0] for row in await self._reader.matched(known, match, ("that",))), key=lambda n: n["id"])
         if len(found) > 1:
             ids = " and ".join(repr(node["id"]) for node in found[:2])

@@ -20,6 +20,8 @@ from .common import ExternalIdInput, Node, NodeKind
 from .ecosystem import Ecosystem
 from .entities import Account, Deal, Integration, Partner, Product
 from .lifts import LIFTS
+from .matching import MATCHES
+from .matching import MatchCandidateConnection as MatchCandidateConnection  # type: ignore[attr-defined]
 from .measures import CentralityGraph, CentralityMeasure
 from .next_moves import CO_SELL, RECRUIT_CANDIDATES
 from .next_moves import CoSellConnection as CoSellConnection  # type: ignore[attr-defined]
@@ -272,6 +274,23 @@ class Query:
         max_edges: Annotated[int, strawberry.argument(name="maxEdges", description="Most ties.")] = 200_000,
         as_of: AsOf = strawberry.UNSET,
     ) -> PartnerGraph | None: ...
+
+    matches = paged(
+        MATCHES,
+        "MatchCandidateConnection",
+        "Pairs of accounts that may be one company, the likeliest first: those that wait for a decision, or all.",
+        has_as_of=False,
+        more={
+            "undecided": (
+                Annotated[
+                    bool,
+                    strawberry.argument(description="Those only that wait for a decision; else decided ones too."),
+                ],
+                True,
+            )
+        },
+        module=__name__,
+    )
 
     @method(WHAT_IF, "What would change if these partners left; ids that name no partner change nothing.")
     def whatIf(  # type: ignore[empty-body]

@@ -41,6 +41,9 @@ class Lists(Protocol):
     def entries(self, owner: str, population: Population, on: date) -> list[Entry]:
         """What stands on a list on a day or will from later on."""
 
+    def survivors(self) -> dict[str, str]:
+        """Merged accounts by id, and what they are part of by now."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -152,7 +155,8 @@ def _import(
     found = next(table for table in built.tables if table.kind is _KIND)
     if found.rows.is_empty() and not built.bad:
         raise BadInput(f"{sheet.file}: has no accounts, and would end the list.", hint="Give the whole list.")
-    rows = found.rows.unique(_PLACE, keep="first", maintain_order=True)
+    to = pl.col("to").replace(reading.lists.survivors())
+    rows = found.rows.with_columns(to).unique(_PLACE, keep="first", maintain_order=True)
     if again := found.rows.height - rows.height:
         names = "1 row names" if again == 1 else f"{again:,} rows name"
         built.notes.append(f"{sheet.file}: {names} an account once more.")

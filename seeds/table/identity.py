@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ...graph.domains import shared_domains
+from ...graph.domains import public_hosts, shared_domains
 from ...graph.load.tables import ROW
 from ...graph.model import NodeKind
 from .faults import Faults
@@ -90,12 +90,15 @@ def identify(
 
 def _own_domains(values: pl.DataFrame, generic: Collection[str]) -> tuple[pl.DataFrame, set[str]]:
     names = _text(values, "name")
-    pairs = pl.DataFrame({"domain": values["domains"], "name": names}).explode("domain")
+    numbered = values.select(domain="domains").with_columns(names.alias("name")).with_row_index("row")
+    pairs = numbered.explode("domain").drop_nulls("domain")
     shared = shared_domains(pairs["domain"], pairs["name"], generic) & set(pairs["domain"])
-    if not shared:
+    is_nobodys = pairs["domain"].is_in(list(shared)) | public_hosts(pairs["domain"], pairs["name"])
+    if not is_nobodys.any():
         return values, shared
-    own = pl.col("domains").list.filter(~pl.element().is_in(list(shared)))
-    return values.with_columns(pl.when(own.list.len() > 0).then(own).alias("domains")), shared
+    own = pairs.filter(~is_nobodys).group_by("row", maintain_order=True).agg(domains="domain")
+    kept = numbered.select("row").join(own, on="row", how="left", maintain_order="left")["domains"]
+    return values.with_columns(kept), set(pairs["domain"].filter(is_nobodys))
 
 
 def _text(values: pl.DataFrame, name: str) -> pl.Series:

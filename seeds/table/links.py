@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ...graph.domains import shared_domains
+from ...graph.domains import public_hosts, shared_domains
 from ...graph.load.tables import ROW, Table
 from ...graph.model import NodeKind, ValueType
 from .cells import Cells
@@ -105,8 +105,10 @@ def named_columns(
         ).sort(AT, maintain_order=True)
     rows = rows.with_columns(pl.lit(None, _TEXT).alias(name) for name in _FIELDS if name not in rows.columns)
     shared = shared_domains(rows["domain"], rows["name"], generic)
-    own = pl.when(~pl.col("domain").is_in(list(shared))).then("domain").alias("domain")
-    return rows.with_columns(own).select(AT, *_FIELDS), shared, shared & set(rows["domain"])
+    is_public = public_hosts(rows["domain"], rows["name"])
+    seen = (shared & set(rows["domain"])) | set(rows["domain"].filter(is_public))
+    own = pl.when(~pl.col("domain").is_in(list(shared)) & ~is_public).then("domain").alias("domain")
+    return rows.with_columns(own).select(AT, *_FIELDS), shared, seen
 
 
 def _column(name: str, bound: Bound, cells: Cells, place: Reference, *, pick_first: bool) -> pl.Series:

@@ -34,8 +34,14 @@ async def test_what_the_loader_wrote_agrees_with_the_model(graph: Database) -> N
         ("MATCH (i:Integration {key: 'flow-core'})-[c:CONNECTS]->() DELETE c", "Integration that connects fewer"),
         ("CREATE (:Company {id: 'company:two', key: 'two', name: 'Two'})", "More than one Company"),
         ("CREATE (:Domain {name: 'nobody.com'})", "Domain of nobody"),
+        ("MATCH (a:Account {key: 'cold'}) CREATE (:SourceRecord {id: 'account:x', key: 'x'})-[:RESOLVES_TO]->(a)",
+         "Merged account that no pair tells of"),
+        ("MATCH (a:Account {key: 'cold'}) CREATE (:SourceRecord {id: a.id, key: a.key})-[:RESOLVES_TO]->(a)",
+         "Merged account that stands beside itself"),
+        ("CREATE (:MatchPair {id: 'p', merged: 'account:x', survivor: 'account:cold'})", "Pair of a merge"),
+        ("CREATE (:MatchPair {id: 'p', decision: 'PERHAPS'})", "Pair whose decision"),
     ],
-)
+)  # fmt: skip
 async def test_what_others_wrote_wrongly_is_found(graph: Database, statement: str, finding: str) -> None:
     await graph.run_alone(statement)
     found = await check_graph(graph)

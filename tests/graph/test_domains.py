@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from ecograph.graph.domains import domain_of, shared_domains
+from ecograph.graph.domains import domain_of, public_hosts, shared_domains
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,22 @@ def test_what_a_mapping_declares_is_shared() -> None:
 
 def test_a_host_of_very_many_is_told_in_no_time() -> None:
     assert shared([("forge.com", f"Company{number}x") for number in range(50_000)]) == {"forge.com"}
+
+
+@pytest.mark.parametrize(
+    ("domain", "name", "is_public"),
+    [
+        ("gmail.com", "Mail Only", True),
+        ("github.com", "Codefolk", True),
+        ("github.com", "GitHub, Inc.", False),
+        ("t-online.de", "T-Online", False),
+        ("seznam.cz", "Seznam.cz", False),
+        ("bit.ly", None, True),
+        ("sky.com", "Skyline", True),
+        ("kubrix.io", "Kubrix", False),
+        (None, "Kubrix", False),
+    ],
+)
+def test_a_public_host_is_its_owners_alone(domain: str | None, name: str | None, is_public: bool) -> None:
+    columns = (pl.Series([value], dtype=pl.String) for value in (domain, name))
+    assert public_hosts(*columns).to_list() == [is_public]

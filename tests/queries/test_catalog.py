@@ -13,7 +13,7 @@ from ecograph.queries.catalog import expanded, parse
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.exchange import RATES
 from ecograph.schema.sdl import graphql_schema
-from ecograph.schema.spec import CallConnection, Computed, One, OrderKey, Rows, Scalar
+from ecograph.schema.spec import CallConnection, Change, Computed, One, OrderKey, Rows, Scalar
 
 ROOT = Path(__file__).parents[2] / "queries"
 USES = re.compile(r"CALL ecograph\.(\w+)")
@@ -78,6 +78,8 @@ def _used() -> set[str]:
             spec = spec_of(field)
             if isinstance(spec, (Rows, One, Scalar, CallConnection)):
                 used.add(spec.call.query)
+            if isinstance(spec, Change):
+                used.add(spec.read.call.query)
             if isinstance(spec, CallConnection) and spec.why:
                 used.add(spec.why.query)
             if isinstance(spec, Computed):
@@ -123,8 +125,9 @@ FORMATTED = {
     "graph/cypher.py": {"label", "value", "variable"},
     "graph/export/tables.py": {"current", "kind.type", "label"},
     "graph/load/edges.py": {"kind.type", "labels[0]", "labels[1]"},
-    "graph/load/histories.py": {"attach", "kind.of.label", "label"},
-    "graph/load/nodes.py": {"kind.label", "match"},
+    "graph/load/histories.py": {"kind.of.label", "label"},
+    "graph/load/merged.py": {"domains", "external", "label", "match"},
+    "graph/load/nodes.py": {"kind.label", "label", "match"},
     "graph/load/affected.py": {"statement"},
     "graph/load/prepare.py": {"label", "table.kind.label", "table.kind.type"},
     "graph/stored/runs.py": {"name"},
@@ -134,7 +137,11 @@ FORMATTED = {
     "graph/migrations/derive.py": {
         "_snake(label)", "_snake(name)", "kind.type", "kind.type.lower()", "label", "labels", "name", "SEARCH_INDEX",
     },
-    "graph/resolver.py": {"kind.label", "match"},
+    "graph/resolution/candidates.py": {"DETAILS"},
+    "graph/resolution/held.py": {"label", "match", "path"},
+    "graph/resolution/rows.py": {"DETAILS", "_NAMED % 'country'", "_NAMED % 'duns'", "key", "label"},
+    "graph/resolution/steps.py": {"account", "label", "name", "node", "other", "path", "type_"},
+    "graph/resolver.py": {"_OWNER", "kind.label", "match"},
     "graph/version.py": {"kind.label", "kind.type"},
 }  # fmt: skip
 """What stands in formatted Cypher outside of the compiler: labels, types and property names of the model, and texts

@@ -177,7 +177,7 @@ A = "ownerKey IN $viewerOwners"
 ALL = (
     "(NOT {0}:Account OR {0}.ownerKey IN $viewerOwners) AND (NOT {0}:Deal OR EXISTS {{ "
     "({0})-[:WITH]->(viewerAccount:Account) WHERE viewerAccount.ownerKey IN $viewerOwners }}) "
-    "AND NOT {0}:ApiKey|SourceRecord|SharingRule|Job"
+    "AND NOT {0}:ApiKey|SourceRecord|MatchPair|SharingRule|Job"
 )
 
 

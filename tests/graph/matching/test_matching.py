@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ecograph.graph.domains import domain_of
 from ecograph.graph.errors import BadInput
+from ecograph.graph.hosts import PUBLIC_HOSTS
 from ecograph.graph.matching import companies, match, pair_id
-from ecograph.graph.matching.hosts import PUBLIC_HOSTS
 
 SCHEMA = {
     "row": pl.String(), "list": pl.String(), "name": pl.String(), "domains": pl.List(pl.String()),
