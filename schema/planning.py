@@ -133,7 +133,7 @@ class Planner:
                 made.append(Root(key, nodes, name == "__schema"))
                 continue
             root = Root(key, nodes, is_non_null_type(query.fields[name].type))
-            own = replace(context, parameters={}, shared_names={}, slots=[], clauses=[], computations=[], identities=[])
+            own = replace(context, parameters={}, shared_names={}, slots=[], clauses={}, computations=[], identities=[])
             try:
                 made.append(replace(root, plan=compile_root(own, query, key, nodes)))
             except GraphQLError as error:

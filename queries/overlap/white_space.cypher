@@ -2,7 +2,7 @@
 // parameters: partner STRING, side STRING, asOf DATE
 // columns: it Account
 // mode: read
-// allow: NodeByLabelScan
+// allow: NodeByLabelScan, CartesianProduct
 CALL () {
   WITH 1 AS one
   WHERE $side = 'THEIRS'

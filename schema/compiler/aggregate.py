@@ -10,11 +10,11 @@ from graphql import GraphQLObjectType, get_named_type
 
 from ...graph.errors import BadInput
 from ..spec import Connection, GroupKey, Groups, Ref
-from .context import Context, Scope, below, spec_of
+from .context import Context, Scope, below, spec_of, used
 from .figures import COUNT, Pass
 from .match import bind
 from .paging import is_cut, one_more, page_size
-from .select import Columns, FieldCall, field_calls, select_row
+from .select import Columns, FieldCall, aggregates, field_calls, select_row
 from .shapes import Const, Inline, Leaf, Many, Shape, Sub
 from .traced import derive
 from .values import native
@@ -25,13 +25,15 @@ from .where import plain
 class Source:
     """All rows of a list: the clauses that bind them, their variables, and the scope of one row.
 
-    `express` makes an expression of a body that ends in one row: of the body, of what is returned in a subquery of its
-    own, and of the nested expression that has % in place of the body.
+    `around` are the variables from outside that the clauses may use. `express` makes an expression of a body that ends
+    in one row: of the body, of what is returned in a subquery of its own, and of the nested expression that has % in
+    place of the body.
     """
 
     body: str
     kept: Sequence[str]
     scope: Scope
+    around: Sequence[str]
     express: Callable[[str, str, str], str]
 
     @property
@@ -50,17 +52,20 @@ def aggregate(context: Context, call: FieldCall, source: Source, columns: Column
         return _object(parent, asked, {c.key: _Groups(context, c, source).shape(columns) for c in groups})
     whole, row = Pass(context, source.scope), Columns()
     made = whole.fields(figures, row)
-    nested = Source(
-        source.body, source.kept, source.scope, lambda body, _returned, nested: nested.replace("%", body, 1)
-    )
-    made |= {c.key: _Groups(context, c, nested).shape(row) for c in groups}
-    values = f"WITH {', '.join(whole.values)} " if whole.values else ""
+    made |= {c.key: _Groups(context, c, source.nested).shape(row) for c in groups}
+    values = f"WITH {', '.join(_projected(whole.values, source.kept))} " if whole.values else ""
     given = context.variable()
     # Aggregated in a CALL of its own: in a COLLECT, the variables around it would be grouped by, and no rows give none.
-    figures_of_all = f"CALL (*) {{ {source.body} {values}RETURN {', '.join(whole.aggregations)} }}"
+    taken = used(source.around, source.body)
+    figures_of_all = f"CALL ({taken}) {{ {source.body} {values}RETURN {', '.join(whole.aggregations)} }}"
     body = f"{figures_of_all} WITH {', '.join(whole.names)}, {row.row()} AS {given}"
     at = columns.add(source.express(body, given, f"head(COLLECT {{ % RETURN {given} }})"))
     return Sub(at, _object(parent, asked, made), False, call.where)
+
+
+def _projected(values: Sequence[str], kept: Sequence[str]) -> list[str]:
+    """The values of a row for a WITH, by the rule of `give` with what they are made of."""
+    return [*(name for name in kept if any(map(aggregates, values))), *values]
 
 
 def _object(parent: GraphQLObjectType, asked: Sequence[FieldCall | str], made: Mapping[str, Shape]) -> Inline:
@@ -181,15 +186,16 @@ class _Groups:
         is_many = any(isinstance(via, Connection) for via in self.joins)
         kept = list(self.source.kept) if is_many else []
         distinct = "DISTINCT " if is_many else ""
+        values = self.one.values if is_many else _projected(self.one.values, self.source.kept)
         if not self.unwound:
-            return [f"WITH {distinct}{', '.join([*kept, *nodes, *self.one.values])}"]
+            return [f"WITH {distinct}{', '.join([*kept, *nodes, *values])}"]
         unwind = [
             f"UNWIND CASE WHEN size({values}) > 0 THEN {values} ELSE [null] END AS {one}"
             for values, one in self.unwound.items()
         ]
         figures = [name for name in self.one.value_names if name not in (*self.unwound, *keys)]
         return [
-            f"WITH {', '.join([*kept, *nodes, *self.one.values])}",
+            f"WITH {', '.join([*kept, *nodes, *values])}",
             *unwind,
             *([f"WITH DISTINCT {', '.join([*kept, *keys, *figures])}"] if is_many else []),
         ]

@@ -89,7 +89,7 @@ class _Plan:
         if call.name == "totalCount":
             return lambda _rows, _scope, columns: Leaf(columns.add(page.total()), None, False, where)
         if isinstance(call.spec, Aggregate):
-            source = Source(page.body(paged=False), page.kept, page.scope, page.express)
+            source = Source(page.body(paged=False), page.kept, page.scope, page.around, page.express)
             return lambda _rows, _scope, columns: aggregate(self.context, call, source, columns)
         return lambda _rows, scope, columns: compile_field(self.context, call, page.about(scope), columns)
 

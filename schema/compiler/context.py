@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +19,8 @@ from .shapes import Slot
 from .traced import Recipe, Values, canonical, now, recipe_of
 
 _PLACE = re.compile(r"<(\w+)>")
+_WORD = re.compile(r"\w+")
+_VARIABLE = re.compile(r"(?<![\w$.])n\d+\b")
 
 Scope = Mapping[str, str]
 """Names of templates → Cypher expressions."""
@@ -102,7 +104,7 @@ class Context:
 
     Values become parameters named by position, so that equal shapes have equal texts. Values of variables are traced:
     what a plan makes of one goes through `derive`, or through `decide` where the text depends on it. `clauses` come
-    before the RETURN; `identities` name the parameters that nodes are looked up by.
+    before the RETURN, by the variable that each gives; `identities` name the parameters that nodes are looked up by.
     """
 
     schema: GraphQLSchema
@@ -113,7 +115,7 @@ class Context:
     shared_names: dict[str, None] = field(default_factory=dict)
     slots: list[Any] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
-    clauses: list[str] = field(default_factory=list)
+    clauses: dict[str, str] = field(default_factory=dict)
     computations: list[Computation] = field(default_factory=list)
     identities: list[str] = field(default_factory=list)
     depth: int = 0
@@ -176,6 +178,20 @@ def spec_of(graphql_field: Any) -> Spec | None:
     """The spec that a field's declaration carries."""
     found: Spec | None = metadata_of(graphql_field)
     return found
+
+
+def used(names: Iterable[str], text: str) -> str:
+    """Those of the variables that a piece of Cypher uses, for a CALL that takes them in.
+
+    They are named, for within an expression Neo4j 5.26 knows no `CALL (*)`.
+    """
+    there = set(_WORD.findall(text))
+    return ", ".join(dict.fromkeys(name for name in names if name in there))
+
+
+def variables_of(scope: Scope) -> list[str]:
+    """The variables that the expressions of a scope are made of."""
+    return [name for expression in scope.values() for name in _VARIABLE.findall(expression)]
 
 
 def below(scope: Scope, names: Mapping[str, str]) -> Scope:

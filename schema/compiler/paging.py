@@ -11,7 +11,7 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, get_named_type
 from ...graph.errors import BadInput
 from ..spec import CallConnection, Connection, template_of
 from .calls import call_clause
-from .context import Context, Scope, below
+from .context import Context, Scope, below, used, variables_of
 from .cursors import decoded, signature
 from .identity import label_of_id
 from .match import bind
@@ -31,6 +31,7 @@ class Page:
         self.first = context.slot(derive(page_size, call.arguments["first"]))
         self.limit = context.parameter(derive(one_more, call.arguments["first"]))
         self.is_root = context.depth == 0
+        self.around = [] if self.is_root else variables_of(scope)
         self._bind()
         self._filter()
         self.is_filtered = bool(self.conditions or self.heavy)
@@ -114,7 +115,8 @@ class Page:
         self._rows, row = self.context.variable(), self.context.variable()
         # In a subquery of its own: variables from outside would be grouping keys, and no rows then give no list.
         made = f"{self.body(paged=False)} RETURN collect([{', '.join(self.kept)}]) AS {self._rows}"
-        self._gathered = f"CALL (*) {{ {made} }}"
+        self._gathered = f"CALL ({used(self.around, made)}) {{ {made} }}"
+        self.around = [*self.around, self._rows]
         taken = ", ".join(f"{row}[{at}] AS {name}" for at, name in enumerate(self.kept))
         self.source, self.conditions, self.heavy = f"UNWIND {self._rows} AS {row} WITH {taken}", [], []
 
@@ -202,7 +204,7 @@ class Page:
         if not self.is_root or self._gathered:
             return nested.replace("%", body, 1)
         name = self.context.variable()
-        self.context.clauses.append(f"CALL () {{ {body} RETURN {aggregate} AS {name} }}")
+        self.context.clauses[name] = f"CALL () {{ {body} RETURN {aggregate} AS {name} }}"
         return name
 
 

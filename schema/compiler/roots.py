@@ -94,8 +94,10 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
         return _lookups(context, call, call.spec)
     columns = Columns()
     shape = compile_field(context, call, {}, columns)
-    reads = columns or context.clauses
-    statement = " ".join([*context.clauses, f"RETURN {columns.row()} AS {KEY}"]) if reads else None
+    if not columns and not context.clauses:
+        return _plan(context, None, shape, is_lookup=False)
+    made, given = give(columns.row(), list(context.clauses)) if context.clauses else ("", columns.row())
+    statement = " ".join([*context.clauses.values(), f"{made}RETURN {given} AS {KEY}"])
     return _plan(context, statement, shape, is_lookup=False)
 
 

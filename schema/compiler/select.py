@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,6 +40,8 @@ from .context import Context, Scope, below, spec_of
 from .shapes import Const, Inline, Leaf, Many, Poly, Shape, Sub
 from .traced import canonical
 from .values import expression, parts
+
+_AGGREGATES = re.compile(r"CALL \(|\b(?:avg|collect|count|max|min|percentileDisc|sum)\(")
 
 
 class Columns:
@@ -128,13 +131,18 @@ def select_row(
     return shape, columns.row()
 
 
+def aggregates(expression: str) -> bool:
+    """Whether a subquery in it aggregates, as a named query may."""
+    return _AGGREGATES.search(expression) is not None
+
+
 def give(row: str, kept: Sequence[str]) -> tuple[str, str]:
     """A WITH that makes the row, and what to return then; `kept` are the variables that the row is made of.
 
     Neo4j 5.26 takes an aggregation within a called subquery for one of the projection that it stands in, and then wants
     that projection's other variables as grouping keys: so they stand beside the row.
     """
-    if "CALL (" not in row:
+    if not aggregates(row):
         return "", row
     return f"WITH {', '.join(kept)}, {row} AS given ", "given"
 

@@ -1,3 +1,10 @@
+CALL () { CALL () { CALL () { MATCH (partner:Partner)
+WHERE partner.id IN $p1
+MATCH (partner)<-[h:HAS_PARTNER]-(account:Account)
+WHERE (h.since IS NULL OR h.since <= $asOf) AND (h.until IS NULL OR h.until > $asOf)
+WITH account AS it, count(DISTINCT partner) AS sharing
+WHERE sharing >= $p2
+RETURN it } WITH it AS n1 WHERE (n1.segment IS NULL OR n1.segment <> $p3) RETURN collect([n1]) AS n2 } RETURN [[COLLECT { UNWIND n2 AS n3 WITH n3[0] AS n1 WITH n1 ORDER BY n1.id LIMIT $p0 RETURN [n1.id] }, size(n2)]] AS n4 } RETURN [n4] AS r;
 CALL () { CALL () { MATCH (partner:Partner)
 WHERE partner.id IN $p1
 MATCH (partner)<-[h:HAS_PARTNER]-(account:Account)
@@ -5,15 +12,8 @@ WHERE (h.since IS NULL OR h.since <= $asOf) AND (h.until IS NULL OR h.until > $a
 WITH account AS it, count(DISTINCT partner) AS sharing
 WHERE sharing >= $p2
 RETURN it } WITH it AS n1 WITH n1 ORDER BY n1.name DESC, n1.id LIMIT $p0 RETURN collect([n1.id]) AS n2 } RETURN [n2] AS r;
-CALL () { CALL (*) { CALL () { MATCH (partner:Partner)
-WHERE partner.id IN $p1
-MATCH (partner)<-[h:HAS_PARTNER]-(account:Account)
-WHERE (h.since IS NULL OR h.since <= $asOf) AND (h.until IS NULL OR h.until > $asOf)
-WITH account AS it, count(DISTINCT partner) AS sharing
-WHERE sharing >= $p2
-RETURN it } WITH it AS n1 WHERE (n1.segment IS NULL OR n1.segment <> $p3) RETURN collect([n1]) AS n2 } RETURN [[COLLECT { UNWIND n2 AS n3 WITH n3[0] AS n1 WITH n1 ORDER BY n1.id LIMIT $p0 RETURN [n1.id] }, size(n2)]] AS n4 } RETURN [n4] AS r;
 CALL () { UNWIND range(0, size($p0) - 1) AS n1 CALL (n1) { CALL (n1) { MATCH (n2:Account {id: $p0[n1][0]}) RETURN n2 UNION MATCH (:Domain {name: $p0[n1][1]})<-[:HAS_DOMAIN]-(n2:Account) RETURN n2 UNION MATCH (:ExternalId {id: $p0[n1][2]})<-[:HAS_EXTERNAL_ID]-(n2:Account) RETURN n2 } WITH n2 ORDER BY n2.id RETURN collect(n2)[..2] AS n3 } WITH n1, n3, head(n3) AS n2 ORDER BY n1 RETURN collect(CASE WHEN n2 IS NULL THEN [null] ELSE [n2.id, COLLECT { MATCH (n2)-[n5:USES]->(n4:Product) WHERE (n5.since IS NULL OR n5.since <= $asOf) AND (n5.until IS NULL OR n5.until > $asOf) WITH n4, n5 ORDER BY n4.id, n5.key LIMIT $p1 RETURN [n4.id] }] END) AS r, head(collect(CASE size(n3) WHEN 2 THEN [n IN n3 | n.id] END)) AS two } RETURN [r] AS r, two;
-MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (*) { CALL (n1) { WITH n1 AS account CALL (account) {
+MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (n1) { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $asOf) AND (r.until IS NULL OR r.until > $asOf)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
@@ -124,7 +124,7 @@ RETURN CASE size(products)
   END
   + ', and no role, deal or account list joins it to a present partner'
   + CASE former WHEN 0 THEN '.' ELSE ' (' + toString(former) + ' former relations are with partners that left).' END AS reason } RETURN reason }) ELSE 'The filter lets none through.' END END, size(n6)] AS given RETURN given }] AS given RETURN given AS r, n1.id AS id;
-MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (*) { CALL (n1) { WITH n1 AS account CALL (account) {
+MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (n1) { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $asOf) AND (r.until IS NULL OR r.until > $asOf)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,

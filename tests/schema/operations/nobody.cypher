@@ -1,4 +1,4 @@
-MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (*) { CALL (n1) { WITH n1 AS account CALL (account) {
+MATCH (n1:Account {id: $p0}) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [COLLECT { CALL (n1) { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
@@ -77,7 +77,7 @@ RETURN CASE
     WHEN last IS NULL THEN 'SIGNED'
     WHEN last > $p1 - duration({days: $activeWithin}) THEN 'ACTIVE'
     ELSE 'DORMANT'
-  END AS status } RETURN status }), COLLECT { CALL (*) { CALL (n1) { WITH n1 AS partner CALL (partner) {
+  END AS status } RETURN status }), COLLECT { CALL (n1) { CALL (n1) { WITH n1 AS partner CALL (partner) {
   MATCH (partner)-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]->(account:Account)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN account, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,

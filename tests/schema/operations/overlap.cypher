@@ -33,57 +33,7 @@ WITH partner, account, day, before, population AS after
 WHERE (before IS NULL) <> (after IS NULL) OR before <> after
 RETURN account, partner, coalesce(after, before) AS population, toString(day) AS day,
        CASE WHEN before IS NULL THEN 'APPEARED' WHEN after IS NULL THEN 'LEFT' ELSE 'MOVED' END AS kind } WITH account AS n1, partner AS n2, population AS n3, day AS n4, kind AS n5 WITH n1, n2, n3, n4, n5 ORDER BY n4 DESC, n2.id, n1.id LIMIT $p0 RETURN collect([n1.id, n5, n2.id, n3, n4]) AS n6 } RETURN [n6] AS r;
-CALL () { CALL () { MATCH (account:Account)-[u:USES]->(product:Product)
-WHERE (u.since IS NULL OR u.since <= $asOf) AND (u.until IS NULL OR u.until > $asOf)
-  AND NOT coalesce(product.isPlatform, false)
-CALL (account) { WITH account AS account RETURN CASE $hasCustomerDates
-    WHEN true THEN coalesce(account.customerSince <= $asOf AND (account.churnedOn IS NULL OR account.churnedOn > $asOf), false)
-    ELSE EXISTS {
-      MATCH (account)-[u:USES]->(:Product)
-      WHERE (u.since IS NULL OR u.since <= $asOf) AND (u.until IS NULL OR u.until > $asOf)
-    }
-  END AS isActive }
-WITH account, product, isActive
-WHERE isActive
-WITH product, collect(DISTINCT account) AS users
-OPTIONAL MATCH (product)<-[o:OFFERS]-(vendor:Partner|Company)
-WHERE (o.since IS NULL OR o.since <= $asOf) AND (o.until IS NULL OR o.until > $asOf)
-WITH product, users, coalesce(vendor, product) AS vendor
-WHERE NOT vendor:Company
-WITH vendor, product, users ORDER BY product.id
-WITH vendor, CASE WHEN vendor:Partner THEN vendor END AS partner, collect(product) AS products, collect(users) AS groups
-CALL (partner) { WITH partner AS partner CALL (partner) {
-  MATCH (partner)-[t:TOUCHED]->(:Deal) WHERE t.on <= $asOf RETURN max(t.on) AS last
-  UNION ALL
-  MATCH (partner)-[r:IMPLEMENTS_FOR]->(:Account) WHERE r.since <= $asOf RETURN max(r.since) AS last
-  UNION ALL
-  MATCH (partner)-[c:CERTIFIED_FOR]->(:Product) WHERE c.on <= $asOf RETURN max(c.on) AS last
-  UNION ALL
-  MATCH (partner)-[:BUILDS]->(:Integration)<-[e:ENABLED]-(:Account) WHERE e.since <= $asOf RETURN max(e.since) AS last
-}
-WITH partner, max(last) AS last
-RETURN CASE
-    WHEN partner.leftOn <= $asOf THEN 'LEFT'
-    WHEN NOT $hasDatedActivity THEN 'ACTIVE'
-    WHEN last IS NULL THEN 'SIGNED'
-    WHEN last > $asOf - duration({days: $activeWithin}) THEN 'ACTIVE'
-    ELSE 'DORMANT'
-  END AS status }
-WITH vendor, products, groups, partner, status
-WHERE partner IS NULL OR status <> 'ACTIVE' OR (
-  NOT $hasDatedActivity AND partner.joinedOn IS NULL AND EXISTS { MATCH (other:Partner) WHERE other.joinedOn IS NOT NULL }
-)
-UNWIND groups AS some
-UNWIND some AS account
-WITH vendor, products, partner, account, count(*) AS used
-ORDER BY used DESC, account.id
-WITH vendor, products, partner, collect(account) AS users
-RETURN vendor.id AS id, vendor.name AS company, products, size(users) AS accounts, users, CASE WHEN partner IS NULL THEN [] ELSE [partner] END + users[..5] AS because } WITH id AS n1, company AS n2, products AS n3, accounts AS n4, users AS n5, because AS n6 WITH n1, n2, n3, n4, n5, n6 ORDER BY n4 DESC, n2, n1 LIMIT $p0 WITH n1, n2, n3, n4, n5, n6, [n4, COLLECT { CALL (n5) { WITH n5 AS accounts UNWIND accounts AS account
-WITH account
-WHERE account.arr IS NOT NULL AND (account.churnedOn IS NULL OR account.churnedOn > $asOf)
-RETURN sum(account.arr) AS minor, account.arrCurrency AS currency
-ORDER BY currency } WITH minor AS n7, currency AS n8 RETURN [[n7, n8], n8] }, COLLECT { UNWIND n6 AS n9 RETURN CASE WHEN n9:Account THEN ['Account', n9.id] WHEN n9:Deal THEN ['Deal', n9.id] WHEN n9:Integration THEN ['Integration', n9.id] WHEN n9:Partner THEN ['Partner', n9.id] WHEN n9:Product THEN ['Product', n9.id] END }, n2, COLLECT { UNWIND n3 AS n10 RETURN [n10.id] }] AS given RETURN collect(given) AS n11 } RETURN [n11] AS r;
-CALL () { CALL (*) { CALL () { CALL () {
+CALL () { CALL () { CALL () { CALL () {
   WITH 1 AS one
   WHERE $p2 = 'THEIRS'
   MATCH (:Partner {id: $p1})-[k:KNOWS]->(account:Account)
@@ -115,7 +65,7 @@ CALL (account) { WITH account AS account RETURN CASE
 WITH account AS it, population
 WHERE (population IS NULL) = ($p2 = 'THEIRS')
 RETURN it } WITH it AS n1 WHERE n1.segment = $p3 RETURN collect([n1]) AS n2 } RETURN [[COLLECT { UNWIND n2 AS n3 WITH n3[0] AS n1 WITH n1 ORDER BY n1.id LIMIT $p0 RETURN [n1.id] }, size(n2)]] AS n4 } RETURN [n4] AS r;
-CALL () { CALL (*) { CALL () { MATCH (seller:Partner {id: $p1})
+CALL () { CALL () { CALL () { MATCH (seller:Partner {id: $p1})
 CALL (seller) { WITH seller AS partner CALL (partner) {
   MATCH (partner)-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]->(account:Account)
   WHERE (r.since IS NULL OR r.since <= $asOf) AND (r.until IS NULL OR r.until > $asOf)
@@ -204,6 +154,56 @@ WHERE deal.amount IS NOT NULL AND (deal.openedOn IS NULL OR deal.openedOn <= $as
 WITH DISTINCT deal
 RETURN sum(deal.amount) AS minor, deal.amountCurrency AS currency
 ORDER BY currency } WITH minor AS n11, currency AS n12 RETURN [[n11, n12], n12] }, n5, n3, n4, n6] AS given RETURN given }, size(n8)] AS given RETURN [given] AS n13 } RETURN [n13] AS r;
+CALL () { CALL () { MATCH (account:Account)-[u:USES]->(product:Product)
+WHERE (u.since IS NULL OR u.since <= $asOf) AND (u.until IS NULL OR u.until > $asOf)
+  AND NOT coalesce(product.isPlatform, false)
+CALL (account) { WITH account AS account RETURN CASE $hasCustomerDates
+    WHEN true THEN coalesce(account.customerSince <= $asOf AND (account.churnedOn IS NULL OR account.churnedOn > $asOf), false)
+    ELSE EXISTS {
+      MATCH (account)-[u:USES]->(:Product)
+      WHERE (u.since IS NULL OR u.since <= $asOf) AND (u.until IS NULL OR u.until > $asOf)
+    }
+  END AS isActive }
+WITH account, product, isActive
+WHERE isActive
+WITH product, collect(DISTINCT account) AS users
+OPTIONAL MATCH (product)<-[o:OFFERS]-(vendor:Partner|Company)
+WHERE (o.since IS NULL OR o.since <= $asOf) AND (o.until IS NULL OR o.until > $asOf)
+WITH product, users, coalesce(vendor, product) AS vendor
+WHERE NOT vendor:Company
+WITH vendor, product, users ORDER BY product.id
+WITH vendor, CASE WHEN vendor:Partner THEN vendor END AS partner, collect(product) AS products, collect(users) AS groups
+CALL (partner) { WITH partner AS partner CALL (partner) {
+  MATCH (partner)-[t:TOUCHED]->(:Deal) WHERE t.on <= $asOf RETURN max(t.on) AS last
+  UNION ALL
+  MATCH (partner)-[r:IMPLEMENTS_FOR]->(:Account) WHERE r.since <= $asOf RETURN max(r.since) AS last
+  UNION ALL
+  MATCH (partner)-[c:CERTIFIED_FOR]->(:Product) WHERE c.on <= $asOf RETURN max(c.on) AS last
+  UNION ALL
+  MATCH (partner)-[:BUILDS]->(:Integration)<-[e:ENABLED]-(:Account) WHERE e.since <= $asOf RETURN max(e.since) AS last
+}
+WITH partner, max(last) AS last
+RETURN CASE
+    WHEN partner.leftOn <= $asOf THEN 'LEFT'
+    WHEN NOT $hasDatedActivity THEN 'ACTIVE'
+    WHEN last IS NULL THEN 'SIGNED'
+    WHEN last > $asOf - duration({days: $activeWithin}) THEN 'ACTIVE'
+    ELSE 'DORMANT'
+  END AS status }
+WITH vendor, products, groups, partner, status
+WHERE partner IS NULL OR status <> 'ACTIVE' OR (
+  NOT $hasDatedActivity AND partner.joinedOn IS NULL AND EXISTS { MATCH (other:Partner) WHERE other.joinedOn IS NOT NULL }
+)
+UNWIND groups AS some
+UNWIND some AS account
+WITH vendor, products, partner, account, count(*) AS used
+ORDER BY used DESC, account.id
+WITH vendor, products, partner, collect(account) AS users
+RETURN vendor.id AS id, vendor.name AS company, products, size(users) AS accounts, users, CASE WHEN partner IS NULL THEN [] ELSE [partner] END + users[..5] AS because } WITH id AS n1, company AS n2, products AS n3, accounts AS n4, users AS n5, because AS n6 WITH n1, n2, n3, n4, n5, n6 ORDER BY n4 DESC, n2, n1 LIMIT $p0 WITH n1, n2, n3, n4, n5, n6, [n4, COLLECT { CALL (n5) { WITH n5 AS accounts UNWIND accounts AS account
+WITH account
+WHERE account.arr IS NOT NULL AND (account.churnedOn IS NULL OR account.churnedOn > $asOf)
+RETURN sum(account.arr) AS minor, account.arrCurrency AS currency
+ORDER BY currency } WITH minor AS n7, currency AS n8 RETURN [[n7, n8], n8] }, COLLECT { UNWIND n6 AS n9 RETURN CASE WHEN n9:Account THEN ['Account', n9.id] WHEN n9:Deal THEN ['Deal', n9.id] WHEN n9:Integration THEN ['Integration', n9.id] WHEN n9:Partner THEN ['Partner', n9.id] WHEN n9:Product THEN ['Product', n9.id] END }, n2, COLLECT { UNWIND n3 AS n10 RETURN [n10.id] }] AS given RETURN collect(given) AS n11 } RETURN [n11] AS r;
 MATCH (entry:HistoryEntry {attribute: 'rate'})
 WHERE entry.on <= $asOf
 WITH entry ORDER BY entry.on DESC

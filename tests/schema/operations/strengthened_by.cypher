@@ -1,4 +1,4 @@
-MATCH (:Domain {name: $p0})<-[:HAS_DOMAIN]-(n1:Account) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [n1.id, n1.name, COLLECT { CALL (*) { CALL (n1) { WITH n1 AS account CALL (account) {
+MATCH (:Domain {name: $p0})<-[:HAS_DOMAIN]-(n1:Account) WITH n1 ORDER BY n1.id LIMIT 2 WITH n1, [n1.id, n1.name, COLLECT { CALL (n1) { CALL (n1) { WITH n1 AS account CALL (account) {
   MATCH (account)<-[r:IMPLEMENTS_FOR|RESELLS_TO|REFERRED]-(partner:Partner)
   WHERE (r.since IS NULL OR r.since <= $p1) AND (r.until IS NULL OR r.until > $p1)
   RETURN partner, 'ROLE' AS kind, 1 AS place, 0.25 AS weight, account AS because,
