@@ -16,6 +16,7 @@ from ...graph.settings import Settings
 from ...graph.version import GraphVersion
 from ...queries import catalog
 from ..compiler.context import Environment
+from ..compiler.select import aggregates
 from ..exchange import Exchange, Exchanges
 from ..spec import Call, Column, Connection, Embedded, Items, One, Ref, Rows, Scalar, Template, template_of
 from ..visibility import guard
@@ -59,7 +60,11 @@ class Reader:
         """What a template is for this object."""
         binding = self._binding(thing)
         expression = binding.fill(template_of(template, arguments))
-        rows = await self._rows(binding.statement(f"RETURN {expression} AS value"), binding)
+        # By the rule of `give`: 5.26 wants what an aggregation is made of beside it.
+        returned = (
+            f"WITH *, {expression} AS value RETURN value" if aggregates(expression) else f"RETURN {expression} AS value"
+        )
+        rows = await self._rows(binding.statement(returned), binding)
         return rows[0][0] if rows else None
 
     async def column(self, thing: Thing, spec: Column, arguments: Mapping[str, Any]) -> Any:

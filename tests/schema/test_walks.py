@@ -39,6 +39,7 @@ MATCHES = {
     "Partner.strengthens": "MATCH (<it>)-[<edge>:IMPLEMENTS_FOR]->(<that>:Account)",
     "Account.strengthenedBy": "MATCH (<it>)<-[<edge>:IMPLEMENTS_FOR]-(<that>:Partner)",
     "Query.centrality": "MATCH (<that>:Partner)",
+    "Query.matches": "MATCH (<that>:MatchPair)",
     "Account.nextBestPartners": "MATCH (<it>)-[<edge>:SHARES_WITH]->(<that>:Partner)",
     "Query.lifts": "MATCH (<it>)-[<edge>:LIFTS]->(<that>:Partner)",
     "Partner.lifts": "MATCH (<it>)-[<edge>:LIFTS]->(<that>:Partner)",
@@ -139,7 +140,10 @@ class _World:
                 f"CREATE (it){joined[1]}-[e:{joined[2]} {{key: $key + toString(at)}}]-{arrow}(that) "
                 "SET e += $edge"
             )
-        node |= self._values(BY_LABEL[label].properties)
+        if label == "MatchPair":
+            node |= {"left": "account:north", "right": "account:south", "probability": self.draw.choice([0.3, 0.5])}
+        else:
+            node |= self._values(BY_LABEL[label].properties)
         if self.owner == "WhatIf":
             node, edge = _lasting(node), _lasting(edge)
             if label == "Account":
