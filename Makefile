@@ -48,7 +48,8 @@ verify-lts: export ECOGRAPH_NEO4J_RELEASE = lts
 verify-lts: export ECOGRAPH_JAVA_OPTIONS = -XX:TieredStopAtLevel=1
 verify-lts: $(TOOLS)
 	$(BIN)/ecograph neo4j install
-	ECOGRAPH_RESULTS=benchmarks/results/$@.json $(BIN)/pytest -m "not verify" --ignore tests/packaging --ignore tests/graph/embedded
+	ECOGRAPH_RESULTS=benchmarks/results/$@.json $(BIN)/pytest -m "not verify" -n 2 --dist loadfile \
+		--ignore tests/packaging --ignore tests/graph/embedded
 
 screenshots: $(TOOLS)  ## the pictures in docs/pictures, by an installed Chromium
 	$(BIN)/python tests/explorer/screenshots.py

@@ -37,6 +37,7 @@ VIEWS = (
     "/accounts",
     "/graph",
     "/overlap",
+    "/matches",
     "/what-if",
     "/search",
     "/ask",

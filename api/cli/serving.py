@@ -40,7 +40,7 @@ def serve(
     port: Annotated[int | None, typer.Option(help="Port; 8484 or the next free one by default.")] = None,
 ) -> None:
     """Serve GraphQL and GraphiQL until stopped with Ctrl-C."""
-    asyncio.run(_serve(_with(host, port), None))
+    asyncio.run(_serve(_with(host, port)))
 
 
 def demo(
@@ -80,11 +80,17 @@ def _listen(found: Settings) -> socket.socket:
     raise BadInput(f"Port {ports[0]} is taken.", hint="Choose another with --port or ECOGRAPH_PORT, or none.")
 
 
-async def _serve(found: Settings, then: Callable[[Runtime, str], Awaitable[None]] | None) -> None:
+Step = Callable[[Runtime], Awaitable[None]]
+
+
+async def _serve(found: Settings, before: Step | None = None, then: Step | None = None) -> None:
+    """Serve until stopped; `before` is done first, `then` while it is served already."""
     with _listen(found) as listener:
         with bars() as progress:
             runtime = Runtime(found, progress)
             await runtime.open()
+        if before is not None:
+            await before(runtime)
         # After the runtime, which loads the schema while Neo4j starts.
         import uvicorn
 
@@ -95,40 +101,59 @@ async def _serve(found: Settings, then: Callable[[Runtime, str], Awaitable[None]
         server = uvicorn.Server(
             uvicorn.Config(create_app(runtime=runtime), log_level="warning", timeout_graceful_shutdown=5, ws="none")
         )
-        if then is not None:
-            await then(runtime, address)
+        serving = asyncio.create_task(server.serve(sockets=[listener]))
         sys.stdout.write(f"{address}\n  GraphQL   {address}/graphql\n  GraphiQL  {address}/graphiql\n")
         sys.stdout.flush()
-        say("Stop with Ctrl-C.")
-        await server.serve(sockets=[listener])
+        say(f"Ready {_since_start():.1f} s after the start. Stop with Ctrl-C.")
+        try:
+            if then is not None:
+                asking = asyncio.ensure_future(then(runtime))
+                await asyncio.wait({serving, asking}, return_when=asyncio.FIRST_COMPLETED)
+                if serving.done():
+                    asking.cancel()
+                else:
+                    asking.result()
+        except BaseException:
+            server.should_exit = True
+            raise
+        finally:
+            await serving
+
+
+def _since_start() -> float:
+    """Seconds since this process began: loading the program counts too."""
+    return time.time() - psutil.Process().create_time()
 
 
 async def _demo(once: bool, size: str) -> None:
     found = settings()
 
-    async def ask(runtime: Runtime, _address: str) -> None:
-        from ..client import AsyncEcosystem
-
+    async def fill(runtime: Runtime) -> None:
         database, executor = await runtime.open()
         if await database.value("MATCH (n:Partner|Account) RETURN 1 LIMIT 1"):
             say("The graph is not empty: nothing was loaded.")
         else:
             await _load(database, size)
             executor.version.forget()
+
+    async def ask(runtime: Runtime) -> None:
+        from ..client import AsyncEcosystem
+
+        database, executor = await runtime.open()
         account = await database.value(_ACCOUNT)
         if account is not None:
             await _question(AsyncEcosystem(database, executor), account)
-        # From the start of the process on: loading the program counts too.
-        say(f"Ready in {time.time() - psutil.Process().create_time():.1f} s.")
+        say(f"Asked and answered {_since_start():.1f} s after the start.")
 
     if not once:
-        await _serve(found, ask)
+        await _serve(found, fill, ask)
         return
     with bars() as progress:
         runtime = Runtime(found, progress)
         await runtime.open()
     try:
-        await ask(runtime, "")
+        await fill(runtime)
+        await ask(runtime)
     finally:
         await runtime.close()
 

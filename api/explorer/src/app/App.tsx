@@ -9,6 +9,7 @@ import { DealPage } from '../views/DealPage';
 import { EmbeddedAccount } from '../views/EmbeddedAccount';
 import { HomePage } from '../views/HomePage';
 import { IntegrationPage } from '../views/IntegrationPage';
+import { MatchesPage } from '../views/MatchesPage';
 import { NotFoundPage } from '../views/NotFoundPage';
 import { OverlapPage } from '../views/OverlapPage';
 import { PartnerPage } from '../views/PartnerPage';
@@ -27,7 +28,7 @@ const OF_ONE: Record<string, (properties: { id: string }) => ReactNode> = {
 };
 
 const OF_ALL: Record<string, ComponentType> = {
-  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, overlap: OverlapPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
+  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, overlap: OverlapPage, matches: MatchesPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
 };
 
 export function App() {

@@ -14,6 +14,7 @@ const PLACES: readonly { name: string; path: string; icon: IconName }[] = [
   { name: 'Partners', path: 'partners', icon: 'partners' },
   { name: 'Accounts', path: 'accounts', icon: 'accounts' },
   { name: 'Overlap', path: 'overlap', icon: 'overlap' },
+  { name: 'Matches', path: 'matches', icon: 'matches' },
   { name: 'Graph', path: 'graph', icon: 'graph' },
   { name: 'What if', path: 'what-if', icon: 'whatIf' },
   { name: 'Ask', path: 'ask', icon: 'ask' },

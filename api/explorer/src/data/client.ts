@@ -65,6 +65,15 @@ export class Client {
     return answer;
   }
 
+  /** Change something; what was kept may not hold any more. */
+  async change<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data> {
+    const body = await this.#post({ query: operation.text, operationName: operation.name, variables });
+    this.#answers.clear();
+    const problems = problemsOf(body);
+    if (problems.length) throw new Failure(problems);
+    return body.data as Data;
+  }
+
   /** A file that another address of the server writes. */
   async file(url: string, body: unknown): Promise<Blob> {
     const response = await this.#send(url, body, '*/*');

@@ -11,6 +11,11 @@ export function exported<Data, Variables>(operation: Operation<Data, Variables>,
   return client.file(`${base}export`, { query: operation.text, operationName: operation.name, variables, format: 'csv' });
 }
 
+/** Makes a change: a mutation, which is asked for once. */
+export function changed<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data> {
+  return client.change(operation, variables);
+}
+
 export type Loaded<Data> = {
   /** What was asked for or, while that is on its way, what was there before. */
   data: Data | undefined;
@@ -50,7 +55,8 @@ export function useQuery<Data, Variables>(
   };
 }
 
-function problemsOf(failure: unknown): Problem[] {
+/** What a failure tells. */
+export function problemsOf(failure: unknown): Problem[] {
   if (failure instanceof Failure) return failure.problems;
   return [{ message: String(failure), code: 'UNKNOWN', hint: undefined }];
 }
