@@ -35,8 +35,10 @@ class Runtime:
         """
         async with self._opening:
             if self._opened is None:
-                # The schema is loaded while Neo4j starts: each takes seconds.
-                loading = asyncio.create_task(asyncio.to_thread(import_module, "..schema.execute", __package__))
+                # The schema is loaded while Neo4j starts: each takes seconds. In a thread that begins at once, for the
+                # start holds this one.
+                loop = asyncio.get_running_loop()
+                loading = loop.run_in_executor(None, import_module, "..schema.execute", __package__)
                 try:
                     database = await self._stack.enter_async_context(open_database(self.settings, self._progress))
                     await migrate(database)
