@@ -178,4 +178,5 @@ async def _question(ecosystem: AsyncEcosystem, account: str) -> None:
     sys.stdout.write(
         f"{question}\n\nwith account = {account!r}:\n{json.dumps(answer, indent=2, ensure_ascii=False)}\n\n"
     )
+    sys.stdout.flush()
     say(f"Answered in {took * 1e3:.0f} ms the first time, {(time.monotonic() - again) * 1e3:.0f} ms the second.")
