@@ -6,18 +6,23 @@ process), or which was not renewed for a minute, is taken over.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import platform
+import time
 import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import psutil
 
 from .connection import Database, Parameters
-from .errors import Busy
+from .errors import Busy, EcographError
 from .model.system import SINGLETON
 
 LEASE_SECONDS = 60
+_PAUSE_S = 0.1
 
 
 def owner() -> str:
@@ -95,3 +100,37 @@ async def take(database: Database, what: str) -> Lock:
             hint="Wait for it to end, then repeat.",
         )
     return lock
+
+
+@asynccontextmanager
+async def hold(database: Database, what: str, patience_s: float = 0.0) -> AsyncIterator[Lock]:
+    """The lock for as long as the context lasts, renewed meanwhile; waits for others at most so many seconds.
+
+    Raises:
+        Busy: another run holds it.
+    """
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            held = await take(database, what)
+            break
+        except Busy:
+            if time.monotonic() >= until:
+                raise
+            await asyncio.sleep(_PAUSE_S)
+    renewing = asyncio.create_task(_renew(database, held))
+    try:
+        yield held
+    finally:
+        renewing.cancel()
+        await asyncio.gather(renewing, return_exceptions=True)
+        await held.release(database)
+
+
+async def _renew(database: Database, held: Lock) -> None:
+    while True:
+        await asyncio.sleep(LEASE_SECONDS / 4)
+        try:
+            await database.write([held.renewal()])
+        except EcographError:
+            return  # the next write of the run fails by itself when the lock was lost

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +12,7 @@ import numpy as np
 
 from ..graph import lock
 from ..graph.connection import Database
-from ..graph.errors import EcographError, UnsupportedServer
+from ..graph.errors import UnsupportedServer
 from ..graph.model.measured import GROUPS, EdgeGroup, Group, NodeGroup
 from ..graph.progress import NoProgress, Progress
 from ..graph.settings import Settings
@@ -26,7 +25,6 @@ from .work import Computed, Engine, Floats, Work
 
 STALE_SHARE = 0.01
 """Measures are computed anew when more than this share of the edges has changed."""
-_RENEW_SECONDS = 15.0
 _DIGITS = 12
 
 
@@ -70,34 +68,10 @@ async def measure(
             "This Neo4j has no Graph Data Science.", hint="Leave the engine to each measure, or install the plugin."
         )
     chosen = choose(MEASURES, only) if only else list(MEASURES)
-    held = await lock.take(database, "measure")
-    try:
-        async with _renewed(database, held):
-            run = _Run(database, settings, held, await read_version(database), engine, progress or NoProgress())
-            grace = MAX_AGE_SECONDS + settings.query_timeout_s if grace_s is None else grace_s
-            return await run.measure(chosen, forced=bool(only) or everything, grace=grace)
-    finally:
-        await held.release(database)
-
-
-@asynccontextmanager
-async def _renewed(database: Database, held: lock.Lock) -> AsyncIterator[None]:
-    """Renews the lock while computing takes long."""
-
-    async def renew() -> None:
-        while True:
-            await asyncio.sleep(_RENEW_SECONDS)
-            try:
-                await database.write([held.renewal()])
-            except EcographError:
-                return  # the next write of the run fails by itself when the lock was lost
-
-    task = asyncio.create_task(renew())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+    async with lock.hold(database, "measure") as held:
+        run = _Run(database, settings, held, await read_version(database), engine, progress or NoProgress())
+        grace = MAX_AGE_SECONDS + settings.query_timeout_s if grace_s is None else grace_s
+        return await run.measure(chosen, forced=bool(only) or everything, grace=grace)
 
 
 class _Run:

@@ -57,7 +57,8 @@ def run_import(
         dataset = await read(database, progress)
         on_bad = OnBad.SET_ASIDE if aside else OnBad.REJECT
         loaded = await load(database, dataset, on_bad=on_bad, progress=progress)
-        to_review = await waiting(database)
+        if tells_of_matches:
+            to_review = await waiting(database)
         return loaded
 
     try:

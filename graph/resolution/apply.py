@@ -10,7 +10,7 @@ from ..progress import Progress
 from .held import Held, read_held
 from .merging import merge, survivor_first
 from .pairs import Merged, Pair, merged
-from .session import Session, measured_now, statements_of
+from .session import Session, measured_now
 from .steps import Step
 
 _TOGETHER = 500
@@ -42,7 +42,7 @@ async def apply(session: Session, joinings: Sequence[Joining], by: str, progress
                 order += 1
                 record = merge(survivor, loser, step, measured)
                 written.append(Merged(pair, record, pair.decided_by or by, pair.decided_at or datetime.now(UTC), order))
-        await session.write(statements_of([[*step.statements(), *merged(written)] for step, written in rounds]))
+        await session.write([s for step, written in rounds for s in (*step.statements(), *merged(written))])
         made += [one for _, written in rounds for one in written]
         progress.advance(len(batch))
     progress.finish()

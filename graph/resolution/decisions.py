@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from ..connection import Database
+from ..connection import Database, Parameters
 from ..errors import BadInput, UnknownId
 from ..load.nodes import Statements
 from ..merged import survivors
@@ -59,8 +61,8 @@ async def decide(database: Database, identity: str, decision: Decision, by: str)
                 f"The pair was decided {found.decision} on {_day(found)} by {found.decided_by}.",
                 hint=f"Take that back first: {_UNDO} {identity}",
             )
-        pairs = await read_pairs(database)
-        groups = Groups(await survivors(database), pairs)
+        pairs, lost = await read_pairs(database), await survivors(database)
+        groups = Groups(lost, pairs)
         left, right = groups.of(found.left), groups.of(found.right)
         if decision is Decision.SAME:
             await _join(run, found, left, right, groups, by)
@@ -70,7 +72,8 @@ async def decide(database: Database, identity: str, decision: Decision, by: str)
                     f"Both are part of {left} by now, because of other pairs.",
                     hint="Take those back first: `ecograph match review --list --decided` lists them.",
                 )
-            await run.write([decided(found, decision, by, datetime.now(UTC)), *await _settling(database, found)])
+            apart = [replace(p, decision=decision) if p.id == found.id else p for p in pairs]
+            await run.write([decided(found, decision, by, datetime.now(UTC)), _settling(apart, lost)])
             await run.note()
         return await _known(database, identity)
 
@@ -88,18 +91,13 @@ async def _join(run: Session, found: Pair, left: str, right: str, groups: Groups
         await run.note()
         return
     made = await apply(run, [Joining([left, right], [(left, right, found)])], by, NoProgress())
-    await run.write(await _settling(run.database, None))
+    await run.write([_settling(await read_pairs(run.database), await survivors(run.database))])
     await run.finish([one.record.survivor for one in made])
 
 
-async def _settling(database: Database, also: Pair | None) -> Statements:
-    """Statements that take off the queue what needs no more asking, given another decision DIFFERENT."""
-    pairs = await read_pairs(database)
-    if also is not None:
-        pairs = [p for p in pairs if p.id != also.id]
-    lost = await survivors(database)
-    extra = [] if also is None else [Pair(also.id, also.left, also.right, 0.0, (), Decision.DIFFERENT)]
-    return [forget(p.id for p in settled(pairs, Groups(lost, [*pairs, *extra])))]
+def _settling(pairs: Sequence[Pair], lost: Mapping[str, str]) -> tuple[str, Parameters]:
+    """A statement that takes off the queue what needs no more asking; `lost` maps merged accounts to survivors."""
+    return forget(p.id for p in settled(pairs, Groups(lost, pairs)))
 
 
 async def undo(database: Database, identity: str, by: str) -> Pair:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 from .. import lock
 from ..connection import Database
 from ..derive import derive_has_partner, note_activity
-from ..errors import Busy, EcographError
 from ..load.nodes import Statements
 from ..model.system import SINGLETON
 from ..version import bump
 
-_PAUSE_S = 0.1
 _PENDING = "MATCH (p:MatchPair) WHERE p.isPending RETURN p.survivor"
 _DONE = "UNWIND $ids AS id MATCH (p:MatchPair {survivor: id}) REMOVE p.isPending"
 
@@ -60,39 +56,11 @@ async def session(database: Database, what: str, patience_s: float = 0.0) -> Asy
     Raises:
         Busy: another run holds it.
     """
-    until = time.monotonic() + patience_s
-    while True:
-        try:
-            held = await lock.take(database, what)
-            break
-        except Busy:
-            if time.monotonic() >= until:
-                raise
-            await asyncio.sleep(_PAUSE_S)
-    renewing = asyncio.create_task(_renew(database, held))
-    try:
+    async with lock.hold(database, what, patience_s) as held:
         yield Session(database, held)
-    finally:
-        renewing.cancel()
-        await asyncio.gather(renewing, return_exceptions=True)
-        await held.release(database)
-
-
-async def _renew(database: Database, held: lock.Lock) -> None:
-    while True:
-        await asyncio.sleep(lock.LEASE_SECONDS / 4)
-        try:
-            await database.write([held.renewal()])
-        except EcographError:
-            return  # the next write of the run fails by itself when the lock was lost
 
 
 async def measured_now(database: Database) -> str | None:
     """What tells the measure runs that are current now from others."""
     found = await database.value("MATCH (e:Ecograph {id: $id}) RETURN e.measured", {"id": SINGLETON})
     return None if found is None else str(found)
-
-
-def statements_of(parts: Sequence[Statements]) -> Statements:
-    """Several lists of statements as one."""
-    return [statement for part in parts for statement in part]

@@ -53,7 +53,8 @@ def aggregate(context: Context, call: FieldCall, source: Source, columns: Column
     whole, row = Pass(context, source.scope), Columns()
     made = whole.fields(figures, row)
     made |= {c.key: _Groups(context, c, source.nested).shape(row) for c in groups}
-    values = f"WITH {', '.join(_projected(whole.values, source.kept))} " if whole.values else ""
+    projected = ", ".join([*_beside(whole.values, source.kept), *whole.values])
+    values = f"WITH {projected} " if whole.values else ""
     given = context.variable()
     # Aggregated in a CALL of its own: in a COLLECT, the variables around it would be grouped by, and no rows give none.
     taken = used(source.around, source.body)
@@ -63,9 +64,9 @@ def aggregate(context: Context, call: FieldCall, source: Source, columns: Column
     return Sub(at, _object(parent, asked, made), False, call.where)
 
 
-def _projected(values: Sequence[str], kept: Sequence[str]) -> list[str]:
-    """The values of a row for a WITH, by the rule of `give` with what they are made of."""
-    return [*(name for name in kept if any(map(aggregates, values))), *values]
+def _beside(values: Sequence[str], kept: Sequence[str]) -> Sequence[str]:
+    """What has to stand in a WITH beside the values of a row, by the rule of `give`."""
+    return kept if any(map(aggregates, values)) else ()
 
 
 def _object(parent: GraphQLObjectType, asked: Sequence[FieldCall | str], made: Mapping[str, Shape]) -> Inline:
@@ -184,18 +185,17 @@ class _Groups:
         """What each row gives; a row that was joined to several nodes counts once per key."""
         nodes = [key.variable for key in self.keys.values() if key.is_node]
         is_many = any(isinstance(via, Connection) for via in self.joins)
-        kept = list(self.source.kept) if is_many else []
+        kept = self.source.kept if is_many else _beside(self.one.values, self.source.kept)
         distinct = "DISTINCT " if is_many else ""
-        values = self.one.values if is_many else _projected(self.one.values, self.source.kept)
         if not self.unwound:
-            return [f"WITH {distinct}{', '.join([*kept, *nodes, *values])}"]
+            return [f"WITH {distinct}{', '.join([*kept, *nodes, *self.one.values])}"]
         unwind = [
             f"UNWIND CASE WHEN size({values}) > 0 THEN {values} ELSE [null] END AS {one}"
             for values, one in self.unwound.items()
         ]
         figures = [name for name in self.one.value_names if name not in (*self.unwound, *keys)]
         return [
-            f"WITH {', '.join([*kept, *nodes, *values])}",
+            f"WITH {', '.join([*kept, *nodes, *self.one.values])}",
             *unwind,
             *([f"WITH DISTINCT {', '.join([*kept, *keys, *figures])}"] if is_many else []),
         ]

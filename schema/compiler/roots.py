@@ -96,7 +96,7 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
     shape = compile_field(context, call, {}, columns)
     if not columns and not context.clauses:
         return _plan(context, None, shape, is_lookup=False)
-    made, given = give(columns.row(), list(context.clauses)) if context.clauses else ("", columns.row())
+    made, given = give(columns.row(), list(context.clauses))
     statement = " ".join([*context.clauses.values(), f"{made}RETURN {given} AS {KEY}"])
     return _plan(context, statement, shape, is_lookup=False)
 

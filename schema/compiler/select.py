@@ -142,7 +142,7 @@ def give(row: str, kept: Sequence[str]) -> tuple[str, str]:
     Neo4j 5.26 takes an aggregation within a called subquery for one of the projection that it stands in, and then wants
     that projection's other variables as grouping keys: so they stand beside the row.
     """
-    if not aggregates(row):
+    if not kept or not aggregates(row):
         return "", row
     return f"WITH {', '.join(kept)}, {row} AS given ", "given"
 

@@ -3,14 +3,11 @@ import type { Network } from './network';
 
 /** The months, `2024-03`, from the first in which a partner joined or a tie began to the last; none where no dates are known. */
 export function monthsOf(graph: Network): string[] {
-  const known = [
-    ...graph.mapNodes((_, { joinedOn }) => joinedOn), ...graph.mapEdges((_, { since }) => since),
-  ].filter((day) => day !== null).map(monthOf);
-  const last = known.reduce((one, other) => (one > other ? one : other), '');
+  const days = [...graph.mapNodes((_, { joinedOn }) => joinedOn), ...graph.mapEdges((_, { since }) => since)];
+  const known = days.filter((day) => day !== null).map(monthOf).sort();
+  const [first, last] = [known[0], known.at(-1)];
   const months: string[] = [];
-  for (let month = known.reduce((one, other) => (one < other ? one : other), last); month && month <= last; month = after(month)) {
-    months.push(month);
-  }
+  if (first && last) for (let month = first; month <= last; month = after(month)) months.push(month);
   return months;
 }
 
