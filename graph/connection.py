@@ -11,6 +11,7 @@ import logging
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString
 
@@ -193,8 +194,15 @@ def _literal(statement: str) -> LiteralString:
 
 
 @asynccontextmanager
-async def open_database(settings: Settings, progress: Progress | None = None) -> AsyncIterator[Database]:
+async def open_database(
+    settings: Settings, progress: Progress | None = None, starting: Future[embedded.Lease] | None = None
+) -> AsyncIterator[Database]:
     """Connect to the user's own Neo4j, or start (or join) the embedded one, for as long as the context lasts.
+
+    Args:
+        settings: which of the two.
+        progress: told of a download and the start.
+        starting: the embedded one, where `embedded.begin` was called already.
 
     Raises:
         SettingsError: wrong address, login or database.
@@ -202,7 +210,7 @@ async def open_database(settings: Settings, progress: Progress | None = None) ->
         ServerError: the embedded server cannot be installed or started.
     """
     if settings.neo4j_uri is None:
-        with embedded.acquire(settings, progress) as lease:
+        with await _leased(starting or embedded.begin(settings, progress)) as lease:
             address = lease.address
             login = (address.username, address.password)
             async with _driver(address.uri, login) as driver:
@@ -217,6 +225,19 @@ async def open_database(settings: Settings, progress: Progress | None = None) ->
             raise translate(error) from error
         is_routed = settings.neo4j_uri.startswith("neo4j")
         yield Database(driver, settings.neo4j_database, version, has_gds, OwnWrites() if is_routed else None)
+
+
+async def _leased(starting: Future[embedded.Lease]) -> embedded.Lease:
+    try:
+        return await asyncio.wrap_future(starting)
+    except asyncio.CancelledError:
+        starting.add_done_callback(_give_back)
+        raise
+
+
+def _give_back(started: Future[embedded.Lease]) -> None:
+    if started.exception() is None:
+        started.result().release()
 
 
 @asynccontextmanager

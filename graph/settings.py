@@ -63,7 +63,7 @@ class Settings(BaseSettings):
     pagecache_mb: int | None = Field(
         None, ge=64, description="Page cache of the embedded server in MiB; by the machine's memory if unset."
     )
-    linger_s: float = Field(60, ge=0, description="Seconds for which the embedded server outlives its last user.")
+    linger_s: float = Field(600, ge=0, description="Seconds for which the embedded server outlives its last user.")
     host: str = Field("127.0.0.1", description="Address that `ecograph serve` listens on.")
     port: int | None = Field(
         None, ge=0, le=65535, description="Port of `ecograph serve`; 8484 or the next free one if unset."

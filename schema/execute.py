@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,11 @@ class Executor:
         self.planner = Planner(self.schema)
         self._introspection = Introspection(self.schema)
         self._oracle = _oracle(database, settings, self.schema) if use_oracle else None
+
+    async def warm(self) -> None:
+        """Reads what every answer needs: the first need not wait for it. An error is left to who asks."""
+        with suppress(EcographError):
+            await self._survivors.at(await self.version.current())
 
     async def execute(
         self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None,

@@ -25,11 +25,12 @@ class Survivors:
         self, parameters: Mapping[str, Any], names: Iterable[str], version: GraphVersion, viewer: Viewer
     ) -> Mapping[str, Any]:
         """The parameters, with the ids in those of these names replaced."""
-        if viewer.view is not View.WHOLE or not (merged := await self._at(version)):
+        if viewer.view is not View.WHOLE or not (merged := await self.at(version)):
             return parameters
         return {**parameters, **{name: _replaced(parameters[name], merged) for name in names}}
 
-    async def _at(self, version: GraphVersion) -> Mapping[str, str]:
+    async def at(self, version: GraphVersion) -> Mapping[str, str]:
+        """The survivor of each merged account."""
         if self._known is None or self._known[0] != str(version):
             self._known = str(version), await survivors(self._database)
         return self._known[1]

@@ -44,7 +44,7 @@ def status() -> None:
             f"address   {found.uri}",
             f"pid       {found.pid}",
             f"since     {found.started_at:%Y-%m-%d %H:%M:%S}",
-            f"in use    {'yes' if found.leases else 'no; stops when it has been idle for a minute'}",
+            f"in use    {'yes' if found.leases else 'no; stops when it has been idle for a while (ECOGRAPH_LINGER_S)'}",
         ]
     sys.stdout.write("\n".join(lines) + "\n")
 

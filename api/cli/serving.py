@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import psutil
 import typer
 
+from ...graph import embedded
 from ...graph.errors import BadInput, SettingsError
+from ...graph.progress import Progress
 from ...graph.settings import Settings
-from ..runtime import Runtime
 from ..safety import is_loopback
 from .output import bars, say
 from .state import settings
@@ -24,6 +25,7 @@ from .state import settings
 if TYPE_CHECKING:
     from ...graph.connection import Database
     from ..client import AsyncEcosystem
+    from ..runtime import Runtime
 
 DEFAULT_PORT = 8484
 _TRIES = 100
@@ -80,14 +82,14 @@ def _listen(found: Settings) -> socket.socket:
     raise BadInput(f"Port {ports[0]} is taken.", hint="Choose another with --port or ECOGRAPH_PORT, or none.")
 
 
-Step = Callable[[Runtime], Awaitable[None]]
+Step = Callable[["Runtime"], Awaitable[None]]
 
 
 async def _serve(found: Settings, before: Step | None = None, then: Step | None = None) -> None:
     """Serve until stopped; `before` is done first, `then` while it is served already."""
     with _listen(found) as listener:
         with bars() as progress:
-            runtime = Runtime(found, progress)
+            runtime = _runtime(found, progress)
             await runtime.open()
         if before is not None:
             await before(runtime)
@@ -120,6 +122,14 @@ async def _serve(found: Settings, before: Step | None = None, then: Step | None 
             await serving
 
 
+def _runtime(found: Settings, progress: Progress) -> Runtime:
+    # Neo4j's start takes the longest: it begins before what talks to it is loaded.
+    starting = embedded.begin(found, progress) if found.neo4j_uri is None else None
+    from ..runtime import Runtime
+
+    return Runtime(found, progress, starting)
+
+
 def _since_start() -> float:
     """Seconds since this process began: loading the program counts too."""
     return time.time() - psutil.Process().create_time()
@@ -149,7 +159,7 @@ async def _demo(once: bool, size: str) -> None:
         await _serve(found, fill, ask)
         return
     with bars() as progress:
-        runtime = Runtime(found, progress)
+        runtime = _runtime(found, progress)
         await runtime.open()
     try:
         await fill(runtime)

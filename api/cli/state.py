@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from ...graph.connection import Database, open_database
+from ...graph import embedded
 from ...graph.errors import SettingsError
-from ...graph.migrations import migrate
 from ...graph.settings import Settings
 from .output import Bars, bars
+
+if TYPE_CHECKING:
+    from ...graph.connection import Database
 
 Result = TypeVar("Result")
 _flags: dict[str, Any] = {}
@@ -43,7 +45,13 @@ def settings() -> Settings:
 @asynccontextmanager
 async def database(progress: Bars) -> AsyncIterator[Database]:
     """The graph, migrated."""
-    async with open_database(settings(), progress) as opened:
+    found = settings()
+    starting = embedded.begin(found, progress) if found.neo4j_uri is None else None
+    # After it: the driver takes a second to load, Neo4j several to start.
+    from ...graph.connection import open_database
+    from ...graph.migrations import migrate
+
+    async with open_database(found, progress, starting) as opened:
         await migrate(opened)
         yield opened
 

@@ -6,10 +6,9 @@ import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import neo4j
 import psutil
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, TransientError
 
 from ..errors import ServerError
 from .config import write_config
@@ -20,6 +19,9 @@ from .places import Places
 from .process import detach, listening_port
 from .runtime import Runtime
 from .watcher import is_alive, terminate
+
+if TYPE_CHECKING:
+    import neo4j
 
 # Long, since a store that was not closed is recovered first; a server that dies is noticed at once.
 READY_S = 600.0
@@ -52,6 +54,9 @@ class ServerAddress:
 
     def driver(self) -> neo4j.Driver:
         """A driver for it."""
+        # The driver takes a second to load: here, that passes while the server starts.
+        import neo4j
+
         return neo4j.GraphDatabase.driver(self.uri, auth=(self.username, self.password))
 
 
@@ -93,6 +98,8 @@ def speaks_bolt(port: int) -> bool:
 
 
 def _answers(places: Places, address: ServerAddress) -> bool:
+    from neo4j.exceptions import AuthError, DriverError, Neo4jError, TransientError
+
     # Not `execute_query`: it would try for half a minute, and log each time.
     try:
         with address.driver() as driver:

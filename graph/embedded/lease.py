@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import Future
 from types import TracebackType
 from typing import Self
 
@@ -14,6 +15,7 @@ from .flock import FileLock, exclusive
 from .install import install
 from .launch import READY_S, ServerAddress, speaks_bolt
 from .places import Places
+from .runtime import find_runtime
 
 _START_LOCK_S = READY_S + 60
 _LEASE_S = 60.0
@@ -75,7 +77,9 @@ class Lease:
         if not speaks_bolt(found[0].port):
             return None
         if not server.has_watcher(self._places):
-            server.start_watcher(self._settings, self._places, found[0])
+            server.start_watcher(
+                self._settings, self._places, found[0], find_runtime(self._settings, self._places.release)
+            )
         return ServerAddress.at(self._places, found[0].port)
 
     def _started(self) -> ServerAddress:
@@ -133,6 +137,21 @@ def acquire(settings: Settings, progress: Progress | None = None) -> Lease:
     except BaseException:
         lease.release()
         raise
+    return lease
+
+
+def begin(settings: Settings, progress: Progress | None = None) -> Future[Lease]:
+    """`acquire` in a thread of its own, during which the caller can load what it needs then."""
+    lease: Future[Lease] = Future()
+    lease.set_running_or_notify_cancel()
+
+    def work() -> None:
+        try:
+            lease.set_result(acquire(settings, progress))
+        except BaseException as error:  # noqa: BLE001 - handed on
+            lease.set_exception(error)
+
+    threading.Thread(target=work, name="ecograph-start", daemon=True).start()
     return lease
 
 

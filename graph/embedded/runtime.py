@@ -6,6 +6,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def _find(settings: Settings, release: Release) -> Runtime:
                 hint=_hint(wanted),
             )
         return runtime
-    for runtime in (_bundled(), _on_path()):
+    for runtime in _known():
         if runtime is not None and runtime.major in release.java:
             return runtime
     raise ServerError(
@@ -61,6 +62,12 @@ def _find(settings: Settings, release: Release) -> Runtime:
 
 def _hint(wanted: str) -> str:
     return f"Set ECOGRAPH_JAVA to a java executable of version {wanted}. {_OWN_SERVER}"
+
+
+def _known() -> Iterator[Runtime | None]:
+    # One after the other: each is run to see whether it works.
+    yield _bundled()
+    yield _on_path()
 
 
 def _bundled() -> Runtime | None:

@@ -105,7 +105,7 @@ def _launch(settings: Settings, places: Places, runtime: Runtime, port: int, ext
     )
     state.write(places.state)
     # Before it is ready: should this process die now, the watcher ends what nobody waits for.
-    start_watcher(settings, places, state)
+    start_watcher(settings, places, state, runtime)
     return _ready(places, state, process)
 
 
@@ -130,9 +130,9 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def start_watcher(settings: Settings, places: Places, state: State) -> None:
+def start_watcher(settings: Settings, places: Places, state: State, runtime: Runtime) -> None:
     """Starts the process that stops an unused server; it ends if there is one already. Needs no lock."""
-    is_wanted = Archive.of(places, find_runtime(settings, places.release)).is_wanted
+    is_wanted = Archive.of(places, runtime).is_wanted
     detach_watcher(places, state.pid, settings.linger_s, _training_command(settings) if is_wanted else ())
 
 
