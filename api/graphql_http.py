@@ -74,7 +74,7 @@ class Endpoint:
             return refusal.response(accepted)
         if request.method == "POST":
             return _response(await self._run(asked, executor, viewer), accepted)
-        version = str(await executor.version.current())
+        version = executor.version_for(await executor.version.current(), viewer)
         today = datetime.now(UTC).date().isoformat()
         seen = None if viewer is LOCAL else repr(viewer.sight)
         tag = entity_tag(

@@ -6,6 +6,7 @@
     // columns: partner Partner, score FLOAT
     // mode: read
     // allow: NodeByLabelScan              plan operators that are right here (optional)
+    // view: partner                       as it stands for partners' logins: it hides itself what they may not see
 
 The name is the file's, the question its folder's. A text may use another query, which gives its columns:
 
@@ -24,7 +25,7 @@ from importlib.resources.abc import Traversable
 from ..graph.errors import Internal
 
 _HEADER = re.compile(r"// (\w+): ?(.*)")
-_KEYS = ("description", "in", "parameters", "columns", "mode", "allow")
+_KEYS = ("description", "in", "parameters", "columns", "mode", "allow", "view")
 _REQUIRED = ("description", "columns", "mode")
 _PARAMETER = re.compile(r"\$(\w+)")
 _USE = re.compile(r"CALL ecograph\.(\w+)\(([\w, ]*)\)")
@@ -43,6 +44,7 @@ class NamedQuery:
     mode: str
     allow: frozenset[str]
     text: str
+    is_for_partners: bool = False
 
     @property
     def file(self) -> str:
@@ -77,6 +79,8 @@ def parse(folder: str, name: str, content: str) -> NamedQuery:
             raise BadQueryFile(f"{file}:1: header {key!r} is missing; add `// {key}: …`.")
     if header["mode"] not in ("read", "write"):
         raise BadQueryFile(f"{file}:1: mode is {header['mode']!r}; use read or write.")
+    if header.get("view", "partner") != "partner":
+        raise BadQueryFile(f"{file}:1: view is {header['view']!r}; leave it out, or use partner.")
     query = NamedQuery(
         name=name,
         folder=folder,
@@ -87,6 +91,7 @@ def parse(folder: str, name: str, content: str) -> NamedQuery:
         mode=header["mode"],
         allow=frozenset(part.strip() for part in header.get("allow", "").split(",") if part.strip()),
         text="\n".join(body).strip(),
+        is_for_partners="view" in header,
     )
     _check_parameters(file, query, body, len(content.splitlines()) - len(body))
     return query

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from graphql import (
@@ -23,6 +25,7 @@ from opentelemetry import trace
 from ..graph.connection import Database
 from ..graph.errors import BadInput, EcographError, Internal
 from ..graph.settings import Settings
+from ..graph.sharing import rules_of
 from ..graph.version import GraphVersion, VersionReader
 from .changing import perform
 from .compiler.complete import complete
@@ -44,7 +47,7 @@ from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
 from .sdl import graphql_schema
 from .survivors import Survivors
-from .viewer import LOCAL, Forbidden, Scope, Viewer
+from .viewer import LOCAL, Forbidden, Scope, View, Viewer
 
 if TYPE_CHECKING:
     from .oracle import Oracle
@@ -81,6 +84,7 @@ class Executor:
         self._costs = Costs(self.schema, settings)
         self.planner = Planner(self.schema)
         self._introspection = Introspection(self.schema)
+        self._secret = secrets.token_bytes(16)
         self._oracle = _oracle(database, settings, self.schema) if use_oracle else None
 
     async def warm(self) -> None:
@@ -109,10 +113,15 @@ class Executor:
             return prepared
         try:
             version = await self.version.current()
+            if viewer.partner is not None:
+                viewer = viewer.under(await rules_of(self._database, viewer.partner))
         except EcographError as error:
             return refused([ours(error)])
         environment = self._environment(version, viewer)
-        return await self._run(prepared, variables or {}, version, environment)
+        response = await self._run(prepared, variables or {}, version, environment)
+        if viewer.view is View.PARTNER and response.extensions:
+            return replace(response, extensions={"graphVersion": self.version_for(version, viewer)})
+        return response
 
     def prepare(
         self, text: str, variables: Mapping[str, Any] | None, operation_name: str | None,
@@ -147,6 +156,12 @@ class Executor:
         if not introspection and asks_schema(document, operation):
             return refused([problem("This server tells nothing of its schema.", "INTROSPECTION_DISABLED")])
         return Prepared(document, operation, coerced)
+
+    def version_for(self, version: GraphVersion, viewer: Viewer) -> str:
+        """What a viewer is told of the graph's version. Partners get a word for it: it counts nodes of every kind."""
+        if viewer.view is not View.PARTNER:
+            return str(version)
+        return blake2b(str(version).encode(), key=self._secret, digest_size=8).hexdigest()
 
     def _environment(self, version: GraphVersion, viewer: Viewer) -> Environment:
         return Environment(

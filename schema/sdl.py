@@ -8,7 +8,7 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from .types.matching import Mutation
+from .types.mutation import Mutation
 from .types.query import Query
 from .types.scalars import SCALARS
 

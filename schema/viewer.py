@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from ..graph.errors import BadInput, EcographError
-from ..graph.model import PARTNER, kind_of, node_id
+from ..graph.model import PARTNER, SharingLevel, kind_of, node_id
+from ..graph.sharing import Rule
 
 
 class Scope(StrEnum):
@@ -24,6 +26,9 @@ _INCLUDES = {
     Scope.WRITE: frozenset({Scope.READ, Scope.WRITE}),
     Scope.ADMIN: frozenset(Scope),
 }
+
+
+_SHOWS = (SharingLevel.OVERLAPPING, SharingLevel.ALL)
 
 
 class View(StrEnum):
@@ -45,14 +50,15 @@ class Forbidden(EcographError):
 class Viewer:
     """Who asks. `name` tells logins apart in the audit log and the rate limit; it is never a secret.
 
-    With `partner`, the id of a partner, only that partner's view is seen; with `owners`, only accounts with one of
-    these owner keys, and their deals.
+    With `partner`, the id of a partner, only that partner's view is seen, by the `rules` set for it; with `owners`,
+    only accounts with one of these owner keys, and their deals.
     """
 
     name: str
     scopes: frozenset[Scope]
     partner: str | None = None
     owners: tuple[str, ...] | None = None
+    rules: tuple[Rule, ...] = ()
 
     @property
     def view(self) -> View:
@@ -63,14 +69,26 @@ class Viewer:
     @property
     def sight(self) -> Hashable:
         """Equal for viewers who see the same, so that they can share results."""
-        return self.view, self.partner, self.owners
+        return self.view, self.partner, self.owners, self.rules
 
     @property
     def parameters(self) -> dict[str, Any]:
         """The values that the predicates of its view refer to."""
         if self.view is View.PARTNER:
-            return {"viewerPartner": self.partner}
+            shown = [rule for rule in self.rules if rule.level in _SHOWS]
+            return {
+                "viewerPartner": self.partner,
+                "viewerDay": datetime.now(UTC).date(),
+                "viewerAll": [rule.population for rule in shown if rule.level is SharingLevel.ALL],
+                "viewerShown": [rule.population for rule in shown],
+                "viewerCounted": [rule.population for rule in self.rules if rule.level is SharingLevel.COUNTS_ONLY],
+                "viewerFields": [f"{rule.population}.{name}" for rule in shown for name in rule.fields],
+            }
         return {"viewerOwners": list(self.owners or ())} if self.view is View.OWNERS else {}
+
+    def under(self, rules: Sequence[Rule]) -> Viewer:
+        """The same login under what is shared with its partner."""
+        return replace(self, rules=tuple(sorted(rules, key=lambda rule: rule.population)))
 
     def may(self, scope: Scope) -> bool:
         return scope in self.scopes

@@ -4,6 +4,10 @@ They are put in at one place, into the finished text of a statement, so that no 
 can forget them. Every node pattern `(account:Account {…} WHERE …)` gets the predicate of its label; one without a label
 gets those of all labels. An edge is seen when both its ends are. A node that a procedure yields is checked
 too; procedures of Neo4j's indexes yield it by the name `node`.
+
+What is shared with a partner is what an account is to us, which follows from nodes that the partner does not see. So
+these predicates, two functions that the compiler writes for a partner's view, and named queries with `view: partner`
+stand in the statement as they are.
 """
 
 from __future__ import annotations
@@ -12,10 +16,19 @@ import re
 from collections.abc import Mapping
 
 from ..graph.errors import Internal
+from ..queries import catalog
 from .viewer import View, Viewer
 
 _NOTHING = "false"
 _SYSTEM = dict.fromkeys(("ApiKey", "SourceRecord", "MatchPair", "SharingRule", "Job"), _NOTHING)
+
+_OURS = re.sub(
+    r"\b(?:deal|k)\b",
+    r"viewer_\g<0>",
+    catalog()["account_population"].text.removeprefix("RETURN ").removesuffix(" AS population")
+    .replace("(account)", "(<x>)").replace("account.", "<x>.").replace("$asOf", "$viewerDay"),
+)  # fmt: skip
+"""What an account is to us today, as an expression."""
 
 PREDICATES: Mapping[View, Mapping[str, str]] = {
     View.WHOLE: {},
@@ -26,7 +39,10 @@ PREDICATES: Mapping[View, Mapping[str, str]] = {
     },
     View.PARTNER: {
         "Partner": "<x>.id = $viewerPartner",
-        "Account": "EXISTS { (:Partner {id: $viewerPartner})-[:KNOWS]->(<x>) }",
+        "Account": (
+            "(EXISTS { (:Partner {id: $viewerPartner})-[:KNOWS]->(<x>) } "
+            f"OR size($viewerAll) > 0 AND {_OURS} IN $viewerAll)"
+        ),
         "Product": (
             "(<x>.isPlatform OR EXISTS { (:Partner {id: $viewerPartner})-[:OFFERS|CERTIFIED_FOR]->(<x>) } "
             "OR EXISTS { (:Partner {id: $viewerPartner})-[:BUILDS]->(:Integration)-[:CONNECTS]->(<x>) })"
@@ -38,6 +54,17 @@ PREDICATES: Mapping[View, Mapping[str, str]] = {
 }
 """View → label → predicate on the node `<x>`; a label that is not named is seen. Values are parameters, so that all
 viewers of one view share their plans."""
+
+AS_IT_IS = "/* as it is */ "
+"""Begins the text of a subquery that is not guarded."""
+
+_OF_ACCOUNTS = {
+    "viewerPopulation": f"CASE WHEN {_OURS} IN $viewerShown THEN {_OURS} END",
+    "viewerShared": f"CASE WHEN {_OURS} + '.<field>' IN $viewerFields THEN <x> END",
+}
+"""What the compiler may call of an account in a partner's view: what it is to us, and the account itself where a field
+of it is shared; null where not."""
+_OF_ACCOUNT = re.compile(rf"({'|'.join(_OF_ACCOUNTS)})\((\w+)(?:, '(\w+)')?\)")
 
 _OPAQUE = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*"
 _STOPS = re.compile(rf"(?P<opaque>{_OPAQUE})|[(){{}}\[\]]|\b(?:WITH|UNION|YIELD)\b(?!\s*:)", re.DOTALL)
@@ -61,7 +88,13 @@ _CLOSES = {"(": ")", "{": "}", "[": "]"}
 def guard(statement: str, viewer: Viewer) -> str:
     """The statement as this viewer may run it: with the parameters `viewer.parameters` beside its own."""
     predicates = PREDICATES[viewer.view]
-    return _Guard(statement, predicates).text() if predicates else statement
+    if not predicates:
+        return statement
+    return _OF_ACCOUNT.sub(_of_account, _Guard(statement, predicates).text())
+
+
+def _of_account(call: re.Match[str]) -> str:
+    return f"({_OF_ACCOUNTS[call[1]].replace('<x>', call[2]).replace('<field>', call[3] or '')})"
 
 
 class _Guard:
@@ -108,6 +141,8 @@ class _Guard:
     def _inner(self, start: int) -> tuple[str, int]:
         """A subquery, a map or a list: what is checked in it stays in it, and CALL takes in only what it names."""
         end = self._closing(start)
+        if self._text.startswith(AS_IT_IS, start + 1):
+            return self._text[start:end], end
         before = self._checked
         call = _CALL.search(self._text[max(start - _WINDOW, 0) : start])
         imported = None if call is None or "*" in call[1] else set(re.findall(r"\w+", call[1]))

@@ -30,6 +30,7 @@ from .values import (
     Population,
     RelationSource,
     Role,
+    SharingLevel,
     ValueType,
 )
 
@@ -61,6 +62,7 @@ __all__ = [
     "Property",
     "RelationSource",
     "Role",
+    "SharingLevel",
     "ValueType",
     "edge_key",
     "from_minor",

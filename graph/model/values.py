@@ -22,6 +22,15 @@ class Population(StrEnum):
     PROSPECT = "PROSPECT"
 
 
+class SharingLevel(StrEnum):
+    """What a partner's own login sees of our accounts of a population."""
+
+    HIDDEN = "HIDDEN"
+    COUNTS_ONLY = "COUNTS_ONLY"
+    OVERLAPPING = "OVERLAPPING"
+    ALL = "ALL"
+
+
 class Role(StrEnum):
     """What a partner does at an account, by the type of the edge."""
 

@@ -9,6 +9,7 @@ from typing import Any
 from ...graph.errors import Internal
 from ...queries import catalog
 from ..spec import Call, Shared
+from ..visibility import AS_IT_IS
 from .context import Context, Scope
 from .traced import derive, now
 
@@ -42,7 +43,8 @@ def call_clause(
     imported = ", ".join(dict.fromkeys(inputs.values()))
     renaming = ", ".join(f"{expression} AS {name}" for name, expression in inputs.items())
     start = f"WITH {renaming} " if renaming else ""
-    return f"CALL ({imported}) {{ {start}{text} }}", list(query.columns)
+    mark = AS_IT_IS if query.is_for_partners else ""
+    return f"CALL ({imported}) {{{mark or ' '}{start}{text} }}", list(query.columns)
 
 
 def _bound(bind: Callable[[Mapping[str, Any]], Mapping[str, Any]], name: str, arguments: Mapping[str, Any]) -> Any:

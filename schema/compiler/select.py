@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from ...graph.errors import Internal
-from ..partner_view import check_field
+from ..partner_view import check_field, scope_for, spec_for
 from ..spec import (
     Call,
     CallConnection,
@@ -69,9 +69,11 @@ class FieldCall:
         self.name = nodes[0].name.value
         self.where = f"{parent.name}.{self.name}"
         self.field = parent.fields[self.name]
-        self.spec = spec_of(self.field)
+        viewer = context.environment.viewer
+        self.parent = parent.name
+        self.spec = spec_for(viewer, parent.name, self.name, spec_of(self.field))
         self.arguments: Mapping[str, Any] = get_argument_values(self.field, nodes[0], context.variables)
-        check_field(context.environment.viewer, parent.name, self.name, self.arguments)
+        check_field(viewer, parent.name, self.name, self.arguments)
         self.nullable = not is_non_null_type(self.field.type)
         self.type: GraphQLNamedType = get_named_type(self.field.type)
 
@@ -151,6 +153,7 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
     """The shape of one field."""
     if call.arguments.get("asOf") is not None:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
+    scope = scope_for(context.environment.viewer, call.parent, call.name, scope)
     spec = call.spec.read if isinstance(call.spec, Change) else call.spec
     if isinstance(spec, Column):
         at = columns.add(expression(context, spec, scope, call.arguments))

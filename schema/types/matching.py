@@ -10,7 +10,7 @@ import strawberry
 from ...graph.connection import Database
 from ...graph.duns import DUNS_NAMES, duns_of
 from ...graph.model import MatchDecision
-from ..declare import field, method
+from ..declare import field
 from ..spec import Call, CallConnection, Change, Column, One, Scalar
 from .relations import connection_type
 from .scalars import JSON
@@ -77,23 +77,4 @@ async def _undo(database: Database, arguments: Mapping[str, Any], by: str) -> No
 
 
 PairId = Annotated[strawberry.ID, strawberry.argument(description="Id of the pair.")]
-
-
-@strawberry.type(description="Changes of the graph. They need the scope `write`, and are made one after the other.")
-class Mutation:
-    @method(
-        Change(_decide, _CHANGED),
-        "Decide a pair that waits: SAME merges the two accounts, DIFFERENT keeps them apart for good.",
-    )
-    def decideMatch(  # type: ignore[empty-body]
-        self,
-        id: PairId,  # noqa: A002
-        decision: Annotated[MatchDecision, strawberry.argument(description="What the two accounts are.")],
-    ) -> MatchCandidate: ...
-
-    @method(
-        Change(_undo, _CHANGED),
-        "Take a decision back, a person's or an automatic one. Merged accounts become two again, and then count as "
-        "decided DIFFERENT; undoing DIFFERENT has the pair asked anew.",
-    )
-    def undoMatch(self, id: PairId) -> MatchCandidate: ...  # type: ignore[empty-body]  # noqa: A002
+DECIDE, UNDO = Change(_decide, _CHANGED), Change(_undo, _CHANGED)

@@ -13,7 +13,7 @@ from ...graph.errors import BadInput
 from ...graph.model import Population
 from ..compiler.identity import ids_of
 from ..declare import field
-from ..spec import Call, CallConnection, Column, Connection, Embedded, Items, Rows, Shared
+from ..spec import Call, CallConnection, Column, Connection, Embedded, Items, Ref, Rows, Shared
 from .common import Money
 from .inputs import AccountRef, PartnerRef
 from .relations import connection_type, listed
@@ -49,7 +49,7 @@ class OverlapEventKind(Enum):
 
 @strawberry.type(description="What the accounts of a cell are to one of the partners.")
 class OverlapSide:
-    partner: PartnerRef = field(Embedded({"it": "<item>.partner"}), "The partner.")
+    partner: PartnerRef = field(Ref("UNWIND [<item>.partner] AS <that>"), "The partner.")
     population: Population = field(
         Column("<item>.population"), "What they are to it; of several populations on its list the strongest."
     )

@@ -29,6 +29,7 @@ from .next_moves import RecruitCandidateConnection as RecruitCandidateConnection
 from .overlap import EVENTS, OVERLAP, WHITE_SPACE, OnePartner, Overlap, Partners, Populations, Side, WithUs
 from .overlap import OverlapEventConnection as OverlapEventConnection  # type: ignore[attr-defined]
 from .relations import AsOf, connection_type, listed, paged
+from .sharing import SHARING, SharingRule
 from .strength import Path
 from .what_if import WHAT_IF, WhatIf
 
@@ -274,6 +275,18 @@ class Query:
         max_edges: Annotated[int, strawberry.argument(name="maxEdges", description="Most ties.")] = 200_000,
         as_of: AsOf = strawberry.UNSET,
     ) -> PartnerGraph | None: ...
+
+    @method(
+        SHARING,
+        "What is shared of our accounts with a partner's own login, population by population; with all partners for "
+        "whom something was set if `partner` is unset.",
+    )
+    def sharing(  # type: ignore[empty-body]
+        self,
+        partner: Annotated[
+            strawberry.ID | None, strawberry.argument(description="With this partner: id or key.")
+        ] = None,
+    ) -> list[SharingRule]: ...
 
     matches = paged(
         MATCHES,

@@ -1,0 +1,1 @@
+"""What partners' own logins may see of our accounts, and their view of the overlap."""

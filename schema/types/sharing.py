@@ -1,0 +1,59 @@
+"""What partners' own logins may see, in GraphQL: the rules, and setting them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import strawberry
+
+from ...graph.connection import Database
+from ...graph.model import Population, SharingLevel
+from ...graph.sharing import SHAREABLE, set_rule
+from ..compiler.identity import ids_of
+from ..declare import field
+from ..spec import Call, Change, Column, Embedded, One, Rows
+from .inputs import PartnerRef
+from .overlap import partner_of
+
+strawberry.enum(
+    SharingLevel,
+    description="What a partner's own login sees of our accounts of a population: nothing; how many of them are on its "
+    "list, in `overlap`; which of those on its list are; all of them.",
+)
+
+
+@strawberry.type(description="What is shared with a partner of our accounts of a population.")
+class SharingRule:
+    partner: PartnerRef = field(Embedded({"it": "<partner>"}), "The partner.")
+    population: Population = field(Column("<population>"), "What the accounts are to us.")
+    level: SharingLevel = field(Column("<level>"), "How much of them its login sees; HIDDEN where nothing was set.")
+    fields: list[str] = field(
+        Column("<fields>"),
+        f"What it sees of an account beside name, domains and population, where accounts are shown: any of "
+        f"{', '.join(f'`{name}`' for name in SHAREABLE)}.",
+    )
+
+
+def _all(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    return {"partner": partner_of(arguments), "population": None}
+
+
+def _one(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    population = arguments["population"]
+    return {"partner": partner_of(arguments), "population": getattr(population, "value", population)}
+
+
+async def _set(database: Database, arguments: Mapping[str, Any], by: str) -> None:  # noqa: ARG001
+    partner = ids_of("Partner", [arguments["partner"]])[0]
+    population, level = (getattr(arguments[name], "value", arguments[name]) for name in ("population", "level"))
+    await set_rule(database, partner, Population(population), SharingLevel(level), arguments.get("fields"))
+
+
+SHARING = Rows(Call("sharing", bind=_all))
+SET_SHARING = Change(_set, One(Call("sharing", bind=_one)))
+
+Fields = Annotated[
+    list[str] | None,
+    strawberry.argument(description="What to show beside name, domains and population; those set before if unset."),
+]
