@@ -8,6 +8,7 @@ properties, are shown where they are shared, and null elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,6 +72,10 @@ SPECS: Mapping[tuple[str, str], Spec] = {
 """What fields are in a partner's view, where that is not what they are to others."""
 
 
+_REFERS = re.compile(r"\bviewer(?:Shared|Population)\((\w+)")
+_NAMED = re.compile(r"\bviewerOurs\((\w+)\)")
+
+
 def is_for_partners(type_name: str, field: str) -> bool:
     """Whether a partner's login may ask for this field."""
     if type_name.endswith("Connection") and field in _OF_CONNECTIONS:
@@ -90,6 +95,15 @@ def scope_for(viewer: Viewer, type_name: str, field: str, scope: Mapping[str, st
     if viewer.view is not View.PARTNER or type_name != "Account" or field not in SHAREABLE:
         return scope
     return {**scope, "it": f"viewerShared({scope['it']}, '{field}')"}
+
+
+def named_once(row: str) -> str:
+    """A row in which what an account is to us has a name, where fields that are shared by that refer to it."""
+    named = set(_NAMED.findall(row))
+    for it in dict.fromkeys(_REFERS.findall(row)):
+        if it not in named:
+            row = f"head([ours_{it} IN [viewerOurs({it})] | {row}])"
+    return row
 
 
 def check_field(viewer: Viewer, type_name: str, field: str, arguments: Mapping[str, Any]) -> None:

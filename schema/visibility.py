@@ -59,11 +59,12 @@ AS_IT_IS = "/* as it is */ "
 """Begins the text of a subquery that is not guarded."""
 
 _OF_ACCOUNTS = {
-    "viewerPopulation": f"CASE WHEN {_OURS} IN $viewerShown THEN {_OURS} END",
-    "viewerShared": f"CASE WHEN {_OURS} + '.<field>' IN $viewerFields THEN <x> END",
+    "viewerOurs": _OURS,
+    "viewerPopulation": "CASE WHEN ours_<x> IN $viewerShown THEN ours_<x> END",
+    "viewerShared": "CASE WHEN ours_<x> + '.<field>' IN $viewerFields THEN <x> END",
 }
-"""What the compiler may call of an account in a partner's view: what it is to us, and the account itself where a field
-of it is shared; null where not."""
+"""What the compiler may call of an account in a partner's view: what it is to us, which it names `ours_<x>`, then the
+same if that is shared, and the account if a field of it is; null where not."""
 _OF_ACCOUNT = re.compile(rf"({'|'.join(_OF_ACCOUNTS)})\((\w+)(?:, '(\w+)')?\)")
 
 _OPAQUE = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*"

@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from ...graph.errors import Internal
-from ..partner_view import check_field, scope_for, spec_for
+from ..partner_view import check_field, named_once, scope_for, spec_for
 from ..spec import (
     Call,
     CallConnection,
@@ -57,7 +57,7 @@ class Columns:
         return bool(self._places)
 
     def row(self) -> str:
-        return f"[{', '.join(self._places)}]"
+        return named_once(f"[{', '.join(self._places)}]")
 
 
 class FieldCall:

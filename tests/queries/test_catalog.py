@@ -12,6 +12,7 @@ from ecograph.queries import BadQueryFile, catalog
 from ecograph.queries.catalog import expanded, parse
 from ecograph.schema.compiler.context import spec_of
 from ecograph.schema.exchange import RATES
+from ecograph.schema.partner_view import SPECS
 from ecograph.schema.sdl import graphql_schema
 from ecograph.schema.spec import CallConnection, Change, Computed, One, OrderKey, Rows, Scalar
 
@@ -90,6 +91,7 @@ def _used() -> set[str]:
         if isinstance(key.spec, Scalar):
             used.add(key.spec.call.query)
     used |= {name for file in ROOT.rglob("*.cypher") for name in USES.findall(file.read_text("utf-8"))}
+    used |= {spec.call.query for spec in SPECS.values() if isinstance(spec, Rows)}
     return used | _used_by_measures()
 
 

@@ -199,7 +199,7 @@ async def test_whom_to_win_as_a_partner(reader: Executor) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        'overlap(partners: ["bolt"]) { count }', 'whiteSpace(partner: "bolt", side: OURS) { totalCount }',
+        'overlap(partners: ["bolt"]) { arr { amount } }', 'whiteSpace(partner: "bolt", side: OURS) { totalCount }',
         'coSell(partner: "bolt") { totalCount }', "recruitCandidates { totalCount }",
         'overlapEvents(since: "2025-01-01") { totalCount }',
     ],
