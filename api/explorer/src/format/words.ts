@@ -24,6 +24,14 @@ export const STATUS_MEANING: Record<keyof typeof STATUS, string> = {
 
 export const POPULATION = { CUSTOMER: 'Customer', OPPORTUNITY: 'Open opportunity', PROSPECT: 'Prospect' } as const;
 
+export const SHARING = {
+  HIDDEN: 'Nothing', COUNTS_ONLY: 'How many are on its list', OVERLAPPING: 'Those on its list', ALL: 'All of them',
+} as const;
+
+export const SHARED_FIELDS = {
+  segment: 'Segment', industry: 'Industry', region: 'Region', customerSince: 'Customer since', arr: 'ARR',
+} as const;
+
 export const ROLES = { IMPLEMENTS_FOR: 'Implements', RESELLS_TO: 'Resells', REFERRED: 'Referred' } as const;
 
 export const SOURCES = {

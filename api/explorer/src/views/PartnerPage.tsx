@@ -14,6 +14,7 @@ import { QueryCard } from '../parts/QueryCard';
 import { Empty } from '../parts/States';
 import { Strengths } from '../parts/Strengths';
 import { FirstOf, Table } from '../parts/Table';
+import { SharingCard } from './SharingCard';
 
 type Node = NonNullable<Partner['partner']>;
 type Asked = { id: string; asOf: string | undefined };
@@ -39,6 +40,7 @@ export function PartnerPage({ id }: { id: string }) {
             <Integrations node={node} />
           </div>
           <Deals node={node} />
+          <SharingCard id={node.id} name={node.name} />
           <About node={node} />
         </>
       )}
