@@ -349,13 +349,20 @@ async def _assert_the_same(database: Database, settings: Settings, pair: Pair) -
     assert [asked for asked, answer in zip(_asked(), one, strict=True) if "errors" in answer] == []
 
 
+def _one_of_each_level() -> Pair:
+    """Customers on the list are shown, opportunities counted, prospects all shown; the two worlds differ in the rest."""
+    shared = rules(OVERLAPPING, COUNTS, ALL, "segment")
+    shown = [Company("k0", CUSTOMER, PROSPECT), Company("k1", PROSPECT, CUSTOMER), Company("a0", PROSPECT, NONE)]
+    one = [Company(f"k{n}", OPEN if n < 8 else NONE, PROSPECT, n % 2 == 0, "SMB", n) for n in range(2, 14)]
+    other = [Company(f"k{n}", NONE if n < 8 else OPEN, PROSPECT, n % 3 == 0, "Mid", 9 * n) for n in range(2, 14)]
+    unseen = [Company("h0", CUSTOMER, NONE, elsewhere=True), Company("h1", OPEN, NONE), Company("h2", NONE, NONE)]
+    also = [Company("i1", OPEN, NONE, elsewhere=True), Company("i2", CUSTOMER, NONE)]
+    return Pair(shared, [*shown, *one, *unseen], [*(replace(c, arr=7, elsewhere=True) for c in shown), *other, *also])
+
+
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("seed_", [1])
-async def test_two_worlds_that_differ_in_what_is_hidden_look_the_same(
-    empty: Database, settings: Settings, seed_: int
-) -> None:
-    for pair in _examples(seed_, 2):
-        await _assert_the_same(empty, settings, pair)
+async def test_two_worlds_that_differ_in_what_is_hidden_look_the_same(empty: Database, settings: Settings) -> None:
+    await _assert_the_same(empty, settings, _one_of_each_level())
 
 
 @pytest.mark.verify
