@@ -350,7 +350,7 @@ async def _assert_the_same(database: Database, settings: Settings, pair: Pair) -
 
 
 def _one_of_each_level() -> Pair:
-    """Customers on the list are shown, opportunities counted, prospects all shown; the two worlds differ in the rest."""
+    """Customers on the list and all prospects are shown, opportunities counted; the two worlds differ in the rest."""
     shared = rules(OVERLAPPING, COUNTS, ALL, "segment")
     shown = [Company("k0", CUSTOMER, PROSPECT), Company("k1", PROSPECT, CUSTOMER), Company("a0", PROSPECT, NONE)]
     one = [Company(f"k{n}", OPEN if n < 8 else NONE, PROSPECT, n % 2 == 0, "SMB", n) for n in range(2, 14)]
