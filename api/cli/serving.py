@@ -70,7 +70,8 @@ def _listen(found: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in found.host else socket.AF_INET
     ports = [found.port] if found.port is not None else range(DEFAULT_PORT, DEFAULT_PORT + _TRIES)
     for port in ports:
-        listener = socket.socket(family)
+        # By its protocol asyncio knows that it must not hold back the ends of answers, for 40 ms each (TCP_NODELAY).
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((found.host, port))
