@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -17,6 +18,7 @@ from ..graph.settings import Settings
 PREFLIGHT_HEADERS = ("x-ecograph", "x-requested-with", "apollo-require-preflight", "graphql-require-preflight")
 
 
+@lru_cache(maxsize=256)
 def is_loopback(host: str) -> bool:
     """True for localhost and the loopback addresses."""
     name = host.strip("[]").lower().rstrip(".")

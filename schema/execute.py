@@ -47,13 +47,13 @@ from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
 from .sdl import graphql_schema
 from .survivors import Survivors
+from .tracing import span
 from .viewer import LOCAL, Forbidden, Scope, View, Viewer
 
 if TYPE_CHECKING:
     from .oracle import Oracle
 
 log = logging.getLogger("ecograph.schema")
-_tracer = trace.get_tracer("ecograph")
 
 Answer = tuple[Any, list[Problem]]
 
@@ -189,7 +189,7 @@ class Executor:
             return Response(data, problems, {"graphVersion": str(version)}, cost=cost)
         while True:
             try:
-                with _tracer.start_as_current_span("compile", record_exception=False, set_status_on_exception=False):
+                with span("compile", record_exception=False, set_status_on_exception=False):
                     roots = self.planner.plan(document, operation, variables, environment)
                 if is_mutation:
                     return await self._changed(roots, prepared, version, environment, cost)
@@ -285,7 +285,7 @@ class Executor:
     async def _row(self, plan: Plan, parameters: Mapping[str, Any]) -> list[Any]:
         if plan.statement is None:
             return []
-        with _tracer.start_as_current_span("statement", kind=trace.SpanKind.CLIENT):
+        with span("statement", kind=trace.SpanKind.CLIENT):
             rows = await self._database.rows(plan.statement, parameters, timeout=self.settings.query_timeout_s)
         if plan.is_lookup:
             _check_single([row[1] for row in rows])

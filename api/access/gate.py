@@ -12,13 +12,12 @@ from opentelemetry.trace import Status, StatusCode
 from ...graph.settings import Settings
 from ...schema.execute import Executor
 from ...schema.response import Response
+from ...schema.tracing import span
 from ...schema.viewer import LOCAL, Viewer
 from ..safety import answers_introspection
 from . import audit
 from .limits import CostLimit, RateLimited
 from .metrics import Metrics
-
-_tracer = trace.get_tracer("ecograph")
 
 
 class Gate:
@@ -46,7 +45,7 @@ class Gate:
         began = time.perf_counter()
         response: Response | None = None
         self._metrics.began()
-        with _tracer.start_as_current_span("graphql", kind=trace.SpanKind.SERVER) as span:
+        with span("graphql", kind=trace.SpanKind.SERVER) as made:
             try:
                 if viewer is not LOCAL:
                     self._limit.admit(viewer.name)
@@ -58,25 +57,25 @@ class Gate:
                 return response
             finally:
                 self._note(
-                    viewer, document or text, variables, operation_name, response, time.perf_counter() - began, span
+                    viewer, document or text, variables, operation_name, response, time.perf_counter() - began, made
                 )
 
     def _note(
         self, viewer: Viewer, text: str, variables: Mapping[str, Any], operation_name: str | None,
-        response: Response | None, seconds: float, span: trace.Span,
+        response: Response | None, seconds: float, made: trace.Span,
     ) -> None:  # fmt: skip
         codes = [RateLimited.code] if response is None else [e["extensions"]["code"] for e in response.errors]
         has_data = response is not None and response.data is not None
         status = "ok" if not codes else "partial" if has_data else "failed"
         cost = 0 if response is None else response.cost
         self._metrics.ended(status if status != "failed" else codes[0], seconds, cost)
-        span.set_attributes(
+        made.set_attributes(
             {"graphql.document.id": audit.document_hash(text), "ecograph.viewer": viewer.name, "ecograph.cost": cost}
         )
         if operation_name:
-            span.set_attribute("graphql.operation.name", operation_name)
+            made.set_attribute("graphql.operation.name", operation_name)
         if codes:
-            span.set_status(Status(StatusCode.ERROR, codes[0]))
+            made.set_status(Status(StatusCode.ERROR, codes[0]))
         audit.write(
             audit.Entry(
                 viewer.name,

@@ -21,6 +21,8 @@ VIEWER = "ecograph.viewer"
 OPEN = frozenset({"/healthz", "/readyz", "/login", "/login/callback", "/logout"})
 """Paths that need no login. All others do, so a route that is added is closed until it is named here."""
 OPEN_BELOW = ("/assets/",)
+ASKED = frozenset({"/graphql", "/export"})
+"""Paths of most requests, which are no pages: for these that need not be found out."""
 EMBEDDED = "/embed/"
 NEEDED = {"/metrics": Needed.ADMIN}
 """Scopes that paths need; the others need `read`."""
@@ -48,7 +50,7 @@ class AccessGuard:
     async def _refusal(self, request: HTTPConnection, path: str) -> Response | None:
         if path in OPEN or path.startswith(OPEN_BELOW):
             return None
-        if any(page.matches(request.scope)[0] is Match.FULL for page in self._pages):
+        if path not in ASKED and any(page.matches(request.scope)[0] is Match.FULL for page in self._pages):
             return self._to_login(request, path)
         try:
             viewer = await self._logins.viewer(request)
