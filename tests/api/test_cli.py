@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ecograph.api.cli.serving import _listen
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
 
@@ -105,6 +106,12 @@ def test_the_server_tells_about_itself(graph: Database, settings: Settings) -> N
     assert "bolt://127.0.0.1:" in shown.stdout
     assert run(settings, "neo4j", "logs", "-n", "3").stdout
     assert "password hidden" in run(settings, "neo4j", "shell-uri").stdout
+
+
+def test_ends_of_answers_are_not_held_back(settings: Settings) -> None:
+    with _listen(settings.model_copy(update={"port": 0})) as listener:
+        # What asyncio goes by when it sets TCP_NODELAY on a connection.
+        assert listener.proto == socket.IPPROTO_TCP
 
 
 def test_serving_and_a_graceful_stop(graph: Database, settings: Settings) -> None:
