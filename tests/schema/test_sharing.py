@@ -370,7 +370,7 @@ async def test_two_worlds_that_differ_in_what_is_hidden_look_the_same(empty: Dat
 async def test_many_worlds_that_differ_in_what_is_hidden_look_the_same(
     empty: Database, settings: Settings, figure: Callable[[str, object], None]
 ) -> None:
-    worlds = _examples(7, 100)
+    worlds = _examples(7, 30)
     for pair in worlds:
         await _assert_the_same(empty, settings, pair)
     figure("pairs of worlds that look the same to a partner", len(worlds))
