@@ -285,4 +285,4 @@ WHERE deal.amount IS NOT NULL AND (deal.openedOn IS NULL OR deal.openedOn <= $as
   AND ((deal.status = 'OPEN' AND deal.closedOn IS NULL) OR deal.closedOn > $asOf)
 WITH DISTINCT deal
 RETURN sum(deal.amount) AS minor, deal.amountCurrency AS currency
-ORDER BY currency } WITH minor AS n9, currency AS n10 RETURN [[n9, n10], n10] }, n2, COLLECT { UNWIND n1 AS n11 RETURN [n11.id] }, COLLECT { UNWIND n3 AS n12 RETURN [n12.partner.id, n12.population] }] AS given RETURN given }] AS r;
+ORDER BY currency } WITH minor AS n9, currency AS n10 RETURN [[n9, n10], n10] }, n2, COLLECT { UNWIND n1 AS n11 RETURN [n11.id] }, COLLECT { UNWIND n3 AS n12 RETURN [head(COLLECT { UNWIND [n12.partner] AS n13 WITH n13 ORDER BY n13.id LIMIT 1 RETURN [n13.id] }), n12.population] }] AS given RETURN given }] AS r;
