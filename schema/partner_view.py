@@ -72,7 +72,7 @@ SPECS: Mapping[tuple[str, str], Spec] = {
 """What fields are in a partner's view, where that is not what they are to others."""
 
 
-_REFERS = re.compile(r"\bviewer(?:Shared|Population)\((\w+)")
+_REFERS = re.compile(r"\bviewer(?:Shares|Population)\((\w+)")
 _NAMED = re.compile(r"\bviewerOurs\((\w+)\)")
 
 
@@ -90,11 +90,11 @@ def spec_for(viewer: Viewer, type_name: str, field: str, spec: Spec | None) -> S
     return SPECS.get((type_name, field), spec) if viewer.view is View.PARTNER else spec
 
 
-def scope_for(viewer: Viewer, type_name: str, field: str, scope: Mapping[str, str]) -> Mapping[str, str]:
-    """The names that a field's templates refer to: a partner gets the account only where the field is shared."""
+def shown_to(viewer: Viewer, type_name: str, field: str, it: str, expression: str) -> str:
+    """What a field of the node `it` is made of: for a partner, of an account only where the field is shared."""
     if viewer.view is not View.PARTNER or type_name != "Account" or field not in SHAREABLE:
-        return scope
-    return {**scope, "it": f"viewerShared({scope['it']}, '{field}')"}
+        return expression
+    return f"CASE WHEN viewerShares({it}, '{field}') THEN {expression} END"
 
 
 def named_once(row: str) -> str:

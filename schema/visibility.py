@@ -61,10 +61,10 @@ AS_IT_IS = "/* as it is */ "
 _OF_ACCOUNTS = {
     "viewerOurs": _OURS,
     "viewerPopulation": "CASE WHEN ours_<x> IN $viewerShown THEN ours_<x> END",
-    "viewerShared": "CASE WHEN ours_<x> + '.<field>' IN $viewerFields THEN <x> END",
+    "viewerShares": "ours_<x> + '.<field>' IN $viewerFields",
 }
 """What the compiler may call of an account in a partner's view: what it is to us, which it names `ours_<x>`, then the
-same if that is shared, and the account if a field of it is; null where not."""
+same if that is shared, else null, and whether a field of it is shared."""
 _OF_ACCOUNT = re.compile(rf"({'|'.join(_OF_ACCOUNTS)})\((\w+)(?:, '(\w+)')?\)")
 
 _OPAQUE = r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*"

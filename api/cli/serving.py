@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import psutil
 import typer
 
-from ...graph import embedded
 from ...graph.errors import BadInput, SettingsError
-from ...graph.progress import Progress
 from ...graph.settings import Settings
 from ..safety import is_loopback
-from .output import bars, say
-from .state import settings
+from .output import Bars, bars, say
+from .state import begin, settings
 
 if TYPE_CHECKING:
     from ...graph.connection import Database
@@ -123,9 +121,8 @@ async def _serve(found: Settings, before: Step | None = None, then: Step | None 
             await serving
 
 
-def _runtime(found: Settings, progress: Progress) -> Runtime:
-    # Neo4j's start takes the longest: it begins before what talks to it is loaded.
-    starting = embedded.begin(found, progress) if found.neo4j_uri is None else None
+def _runtime(found: Settings, progress: Bars) -> Runtime:
+    starting = begin(found, progress)
     from ..runtime import Runtime
 
     return Runtime(found, progress, starting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,12 +43,17 @@ def settings() -> Settings:
     return Settings.load(**_flags)
 
 
+def begin(found: Settings, progress: Bars) -> Future[embedded.Lease] | None:
+    """Neo4j begins to start, unless it is a server of the user's own: several seconds, in which what talks to it is
+    loaded."""
+    return embedded.begin(found, progress) if found.neo4j_uri is None else None
+
+
 @asynccontextmanager
 async def database(progress: Bars) -> AsyncIterator[Database]:
     """The graph, migrated."""
     found = settings()
-    starting = embedded.begin(found, progress) if found.neo4j_uri is None else None
-    # After it: the driver takes a second to load, Neo4j several to start.
+    starting = begin(found, progress)
     from ...graph.connection import open_database
     from ...graph.migrations import migrate
 

@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from ...graph.errors import Internal
-from ..partner_view import check_field, named_once, scope_for, spec_for
+from ..partner_view import check_field, named_once, shown_to, spec_for
 from ..spec import (
     Call,
     CallConnection,
@@ -76,6 +76,10 @@ class FieldCall:
         check_field(viewer, parent.name, self.name, self.arguments)
         self.nullable = not is_non_null_type(self.field.type)
         self.type: GraphQLNamedType = get_named_type(self.field.type)
+
+    def shown(self, context: Context, scope: Scope, expression: str) -> str:
+        """An expression that it is made of, as who asks may see it."""
+        return shown_to(context.environment.viewer, self.parent, self.name, scope.get("it", ""), expression)
 
     @property
     def selections(self) -> list[SelectionSetNode]:
@@ -153,10 +157,9 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
     """The shape of one field."""
     if call.arguments.get("asOf") is not None:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
-    scope = scope_for(context.environment.viewer, call.parent, call.name, scope)
     spec = call.spec.read if isinstance(call.spec, Change) else call.spec
     if isinstance(spec, Column):
-        at = columns.add(expression(context, spec, scope, call.arguments))
+        at = columns.add(call.shown(context, scope, expression(context, spec, scope, call.arguments)))
         return Leaf(at, spec.convert, call.nullable, call.where)
     if isinstance(spec, Embedded):
         return _embedded(context, call, spec, scope, columns)
@@ -186,7 +189,8 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
 
 
 def _embedded(context: Context, call: FieldCall, spec: Embedded, scope: Scope, columns: Columns) -> Inline | Sub:
-    inner = below(scope, parts(context, spec, scope, call.arguments))
+    made_of = parts(context, spec, scope, call.arguments)
+    inner = below(scope, {name: call.shown(context, scope, made) for name, made in made_of.items()})
     if is_abstract_type(call.type):
         poly, row = select_poly(context, call.type, inner, call.selections)
         return Sub(columns.add(row), poly, call.nullable, call.where)

@@ -10,7 +10,6 @@ import strawberry
 from ...graph.connection import Database
 from ...graph.model import Population, SharingLevel
 from ...graph.sharing import SHAREABLE, set_rule
-from ..compiler.identity import ids_of
 from ..declare import field
 from ..spec import Call, Change, Column, Embedded, One, Rows
 from .inputs import PartnerRef
@@ -45,9 +44,9 @@ def _one(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 async def _set(database: Database, arguments: Mapping[str, Any], by: str) -> None:  # noqa: ARG001
-    partner = ids_of("Partner", [arguments["partner"]])[0]
-    population, level = (getattr(arguments[name], "value", arguments[name]) for name in ("population", "level"))
-    await set_rule(database, partner, Population(population), SharingLevel(level), arguments.get("fields"))
+    of, level = _one(arguments), arguments["level"]
+    rule = Population(of["population"]), SharingLevel(getattr(level, "value", level))
+    await set_rule(database, of["partner"], *rule, arguments.get("fields"))
 
 
 SHARING = Rows(Call("sharing", bind=_all))

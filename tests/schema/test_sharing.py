@@ -200,6 +200,8 @@ async def test_a_partner_sees_what_is_shared_and_no_more(empty: Database, settin
         expected(MANY, shared), key=lambda node: node["id"]
     )
     assert seen["totalCount"] == len(seen["nodes"])
+    then = await ask(executor, SEEN.replace("first: 100", 'first: 100, asOf: "2025-06-01"'))
+    assert then["accounts"] == seen
     cells = (await ask(executor, MATRIX))["overlap"]
     found = {(cell["theirs"][0]["population"], cell["ours"] or NONE): cell["count"] for cell in cells}
     assert found == matrix(MANY, shared)
