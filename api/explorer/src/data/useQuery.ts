@@ -16,6 +16,30 @@ export function changed<Data, Variables>(operation: Operation<Data, Variables>, 
   return client.change(operation, variables);
 }
 
+export type Change = {
+  isBusy: boolean;
+  /** What the last change failed with. */
+  failed: Problem[];
+  /** Waits for a change, then for `done` if it was made. */
+  tell: (change: Promise<unknown>, done?: () => void) => void;
+};
+
+/** One change at a time; after each, made or not, what is there is read again. */
+export function useChange(readAgain: () => void): Change {
+  const [failed, setFailed] = useState<Problem[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const tell = (change: Promise<unknown>, done?: () => void) => {
+    setBusy(true);
+    setFailed([]);
+    change.then(done, (failure: unknown) => setFailed(problemsOf(failure)))
+      .finally(() => {
+        setBusy(false);
+        readAgain();
+      });
+  };
+  return { isBusy, failed, tell };
+}
+
 export type Loaded<Data> = {
   /** What was asked for or, while that is on its way, what was there before. */
   data: Data | undefined;
@@ -56,7 +80,7 @@ export function useQuery<Data, Variables>(
 }
 
 /** What a failure tells. */
-export function problemsOf(failure: unknown): Problem[] {
+function problemsOf(failure: unknown): Problem[] {
   if (failure instanceof Failure) return failure.problems;
   return [{ message: String(failure), code: 'UNKNOWN', hint: undefined }];
 }

@@ -1,8 +1,7 @@
 import { decideMatch, type Matches, matches, undoMatch } from '#operations';
 import { useEffect, useRef, useState } from 'react';
 
-import type { Problem } from '../data/client';
-import { changed, problemsOf, useQuery } from '../data/useQuery';
+import { changed, useChange, useQuery } from '../data/useQuery';
 import { counted, listed, NONE, percent } from '../format/format';
 import { POPULATION } from '../format/words';
 import { Card } from '../parts/Card';
@@ -29,29 +28,20 @@ export function MatchesPage() {
   const { data, problems, isLoading, retry } = useQuery(matches, {});
   const [later, setLater] = useState<readonly string[]>([]);
   const [last, setLast] = useState<Decided>();
-  const [failed, setFailed] = useState<Problem[]>([]);
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, failed, tell } = useChange(retry);
   const found = data?.matches;
   const pair = found?.nodes.find(({ id }) => !later.includes(id)) ?? found?.nodes[0];
 
-  const tell = (change: Promise<unknown>, done: Decided | undefined) => {
-    setBusy(true);
-    setFailed([]);
-    change.then(() => setLast(done), (failure: unknown) => setFailed(problemsOf(failure)))
-      .finally(() => {
-        setBusy(false);
-        retry();
-      });
-  };
   const decide = (decision: 'SAME' | 'DIFFERENT') => {
     if (!pair || isBusy) return;
     const done = { id: pair.id, names: namesOf(pair).join(' and '), decision, isUndone: false };
-    tell(changed(decideMatch, { id: pair.id, decision }), done);
+    tell(changed(decideMatch, { id: pair.id, decision }), () => setLast(done));
   };
   const undo = () => {
     if (!last || isBusy) return;
     // A merge that is taken back counts as decided DIFFERENT; taking that back too has the pair asked anew.
-    tell(changed(undoMatch, { id: last.id }), last.decision === 'SAME' ? { ...last, decision: 'DIFFERENT', isUndone: true } : undefined);
+    const left: Decided | undefined = last.decision === 'SAME' ? { ...last, decision: 'DIFFERENT', isUndone: true } : undefined;
+    tell(changed(undoMatch, { id: last.id }), () => setLast(left));
   };
   const leave = () => {
     if (pair) setLater([...later.filter((id) => id !== pair.id), pair.id]);

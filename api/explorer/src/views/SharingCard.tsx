@@ -1,8 +1,6 @@
 import { partnerSharing, type PartnerSharing, setSharing } from '#operations';
-import { useState } from 'react';
 
-import type { Problem } from '../data/client';
-import { changed, problemsOf, useQuery } from '../data/useQuery';
+import { changed, useChange, useQuery } from '../data/useQuery';
 import { POPULATION, SHARED_FIELDS, SHARING } from '../format/words';
 import { LoadedCard } from '../parts/QueryCard';
 import { Problems } from '../parts/States';
@@ -18,18 +16,8 @@ const FIELDS = Object.keys(SHARED_FIELDS) as Field[];
 export function SharingCard({ id, name }: { id: string; name: string }) {
   const variables = { id };
   const loaded = useQuery(partnerSharing, variables);
-  const [failed, setFailed] = useState<Problem[]>([]);
-  const [isBusy, setBusy] = useState(false);
-  const set = (rule: Rule) => {
-    setBusy(true);
-    setFailed([]);
-    changed(setSharing, { partner: id, ...rule })
-      .catch((failure: unknown) => setFailed(problemsOf(failure)))
-      .finally(() => {
-        setBusy(false);
-        loaded.retry();
-      });
-  };
+  const { isBusy, failed, tell } = useChange(loaded.retry);
+  const set = (rule: Rule) => tell(changed(setSharing, { partner: id, ...rule }));
   return (
     <LoadedCard title="What it sees of us" operation={partnerSharing} variables={variables} loaded={loaded}
       note={`What a login of ${name} sees of our accounts, beside its own lists. Counts below 5 are withheld, and with them what would give them away.`}>
