@@ -11,7 +11,7 @@ from graphql import GraphQLField, GraphQLInputObjectType, GraphQLObjectType, Gra
 from ...graph.errors import BadInput, Internal
 from ..spec import Column, Connection, Embedded, Items, Operator, Scalar, Subject, template_of
 from .context import Context, Scope, below, metadata_of, spec_of
-from .match import bind
+from .match import Bound, bind
 from .traced import derive
 from .values import native, parts
 
@@ -179,15 +179,24 @@ def _relation(
     found: list[str | None] = []
     for name in sorted(asked):
         if name == "some":
-            found.append(f"EXISTS {{ {bound.where(edge, part(name, nodes))} }}")
+            found.append(f"EXISTS {{ {_rows(context, bound, edge, part(name, nodes))} }}")
         elif name == "none":
-            found.append(f"NOT EXISTS {{ {bound.where(edge, part(name, nodes))} }}")
+            found.append(f"NOT EXISTS {{ {_rows(context, bound, edge, part(name, nodes))} }}")
         elif name == "all":
             inner = part(name, nodes)
-            found.append(inner and f"NOT EXISTS {{ {bound.where(edge, _not(inner))} }}")
+            found.append(inner and f"NOT EXISTS {{ {_rows(context, bound, edge, _not(inner))} }}")
         elif name == "count":
             filter_type: GraphQLInputObjectType = get_named_type(where.fields[name].type)
             found.append(
-                _operators(context, filter_type, {**scope, "x": f"COUNT {{ {bound.where(edge)} }}"}, asked[name])
+                _operators(context, filter_type, {**scope, "x": f"COUNT {{ {_rows(context, bound, edge)} }}"}, asked[name])
             )
     return _all(found)
+
+
+def _rows(context: Context, bound: Bound, *more: str | None) -> str:
+    """The rows of a relation for which these hold too, as the body of a subquery."""
+    light, heavy = divided([part for part in more if part is not None])
+    if not heavy:
+        return bound.where(*light)
+    holds = context.variable()
+    return f"{bound.where(*light)} WITH *, {' AND '.join(heavy)} AS {holds} WHERE {holds} RETURN 1"
