@@ -26,6 +26,7 @@ from .documents import TrustedDocuments
 from .explorer import assets, views
 from .export import Exports
 from .graphql_http import MODERN, Endpoint
+from .imports import Imports
 from .runtime import Runtime
 from .safety import HostGuard, checked_origin, error, serves_graphiql
 
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         routes=[
             Route("/graphql", graphql, methods=["GET", "POST"]),
             Route("/export", export, methods=["GET", "POST"]),
+            *Imports(held).routes(),
             *pages,
             Route("/metrics", measured),
             *Embedding(logins).routes(),

@@ -60,7 +60,9 @@ class Runtime:
     async def close(self) -> None:
         """Give everything back."""
         async with self._opening:
-            self._opened = None
+            opened, self._opened = self._opened, None
+            if opened is not None:
+                await opened[1].jobs.close()
             if self._warming is not None:
                 await self._warming
             await self._stack.aclose()

@@ -73,12 +73,23 @@ class Lock:
         )
 
 
-async def take(database: Database, what: str) -> Lock:
-    """Take the lock for a run of this process.
+async def take(database: Database, what: str, patience_s: float = 0.0) -> Lock:
+    """Take the lock for a run of this process; waits for others at most so many seconds.
 
     Raises:
         Busy: another run holds it, of this process or of another live one.
     """
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            return await _try_to_take(database, what)
+        except Busy:
+            if time.monotonic() >= until:
+                raise
+            await asyncio.sleep(_PAUSE_S)
+
+
+async def _try_to_take(database: Database, what: str) -> Lock:
     lock = Lock()
     holder = await database.value("MATCH (e:Ecograph {id: $id}) RETURN e.lockedBy", {"id": SINGLETON})
     dead = holder if holder and _is_dead(holder) else None
@@ -109,15 +120,7 @@ async def hold(database: Database, what: str, patience_s: float = 0.0) -> AsyncI
     Raises:
         Busy: another run holds it.
     """
-    until = time.monotonic() + patience_s
-    while True:
-        try:
-            held = await take(database, what)
-            break
-        except Busy:
-            if time.monotonic() >= until:
-                raise
-            await asyncio.sleep(_PAUSE_S)
+    held = await take(database, what, patience_s)
     renewing = asyncio.create_task(_renew(database, held))
     try:
         yield held

@@ -24,6 +24,7 @@ from opentelemetry import trace
 
 from ..graph.connection import Database
 from ..graph.errors import BadInput, EcographError, Internal
+from ..graph.jobs import Jobs
 from ..graph.settings import Settings
 from ..graph.sharing import rules_of
 from ..graph.version import GraphVersion, VersionReader
@@ -46,6 +47,7 @@ from .planning import Planner, Root
 from .problems import Problem, from_graphql, ours, problem
 from .response import Response, refused
 from .sdl import graphql_schema
+from .spec import MADE, Changing
 from .survivors import Survivors
 from .tracing import span
 from .viewer import LOCAL, Forbidden, Scope, View, Viewer
@@ -77,6 +79,7 @@ class Executor:
         self.version = VersionReader(database)
         self._database = database
         self.settings = settings
+        self.jobs = Jobs(settings)
         self._computing = Computing(database, settings)
         self._exchanges = Exchanges(database, settings)
         self._survivors = Survivors(database)
@@ -206,11 +209,12 @@ class Executor:
         """The answer to a mutation: its fields one after the other, up to the first that fails."""
         operation, variables = prepared.operation, prepared.variables
         root_fields = root_type(self.schema, operation).fields
+        changing = Changing(self._database, self.settings, self.jobs, environment.viewer.name)
         answers: dict[str, Answer] = {}
         for root in roots:
             if root.plan is None and root.problem is None:
                 continue
-            failed = await perform(self._database, root, root_fields[root.name], variables, environment.viewer)
+            made, failed = await perform(changing, root, root_fields[root.name], variables)
             self.version.forget()
             try:
                 version = await self.version.current()
@@ -219,7 +223,7 @@ class Executor:
             if failed is not None:
                 answers[root.key] = None, [failed]
                 break
-            answers[root.key] = await self._root(root, variables, environment, version)
+            answers[root.key] = await self._root(root, variables, environment, version, made)
             if answers[root.key][1]:
                 break
         introspected = self._introspection.answers(prepared.document, operation, roots, variables)
@@ -255,13 +259,16 @@ class Executor:
         return Response(data, errors, {"graphVersion": str(version)})
 
     async def _root(
-        self, root: Root, variables: VariableValues, environment: Environment, version: GraphVersion
-    ) -> Answer:
+        self, root: Root, variables: VariableValues, environment: Environment, version: GraphVersion,
+        made: str | None = None,
+    ) -> Answer:  # fmt: skip
         if root.plan is None:
             return None, [root.problem] if root.problem else []
         try:
             bound = root.plan.bind(variables.coerced, environment)
             parameters: Mapping[str, Any] = await self._exchanges.filled(bound.parameters, version, environment.as_of)
+            if made is not None:
+                parameters = {name: made if value is MADE else value for name, value in parameters.items()}
             if root.plan.identities:
                 parameters = await self._survivors.replaced(
                     parameters, root.plan.identities, version, environment.viewer

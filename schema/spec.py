@@ -13,7 +13,9 @@ from typing import Any
 
 from ..graph.connection import Database
 from ..graph.errors import Internal
+from ..graph.jobs import Jobs
 from ..graph.model import ValueType
+from ..graph.settings import Settings
 from ..queries import catalog
 from .asked import Asked
 
@@ -277,12 +279,29 @@ class Computed:
     cost: int = 100
 
 
+MADE = object()
+"""Stands in the parameters of what a `Change` reads for the id that its `perform` made."""
+
+
+@dataclass(frozen=True)
+class Changing:
+    """What making a change takes: the graph, the work of this process that goes on after the request, who asks."""
+
+    database: Database
+    settings: Settings
+    jobs: Jobs
+    by: str
+
+
 @dataclass(frozen=True)
 class Change:
-    """A field of Mutation: `perform` changes the graph, given the field's arguments and who asks, then `read` says what
-    is there. `cost` is what it counts for in the request's cost in rows."""
+    """A field of Mutation: `perform` changes the graph, given the field's arguments, then `read` says what is there.
 
-    perform: Callable[[Database, Mapping[str, Any], str], Awaitable[None]]
+    `perform` gives the id of what it made where `read` asks for it as `MADE`. `cost` is what the field counts for in
+    the request's cost in rows.
+    """
+
+    perform: Callable[[Changing, Mapping[str, Any]], Awaitable[str | None]]
     read: One
     cost: int = 100
 

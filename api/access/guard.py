@@ -24,8 +24,8 @@ OPEN_BELOW = ("/assets/",)
 ASKED = frozenset({"/graphql", "/export"})
 """Paths of most requests, which are no pages: for these that need not be found out."""
 EMBEDDED = "/embed/"
-NEEDED = {"/metrics": Needed.ADMIN}
-"""Scopes that paths need; the others need `read`."""
+NEEDED = {"/metrics": Needed.ADMIN, "/imports": Needed.WRITE}
+"""Scopes that paths need, and what lies below them; the others need `read`."""
 
 
 class AccessGuard:
@@ -56,7 +56,7 @@ class AccessGuard:
             viewer = await self._logins.viewer(request)
             if viewer is None:
                 raise Unauthenticated("A login is needed.", hint="Send `Authorization: Bearer <key or token>`.")
-            viewer.require(NEEDED.get(path, Needed.READ))
+            viewer.require(NEEDED.get(f"/{path.split('/')[1]}", Needed.READ))
         except EcographError as failure:
             return refusal(failure)
         request.scope[VIEWER] = viewer

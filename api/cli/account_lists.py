@@ -18,7 +18,7 @@ from ...graph.errors import BadInput
 from ...graph.load import Dataset
 from ...graph.model import Population
 from ...graph.resolver import GraphResolver
-from ...seeds.table import Change, ListImport, Reading, read_crossbeam, read_population, write_set_aside
+from ...seeds.table import Change, ListImport, Reading, load_mapping, read_crossbeam, read_population, write_set_aside
 from .importing import Aside, Create, Encoding, Notes, app, kinds_of, run_import, write_json_lines
 from .output import Bars
 
@@ -63,8 +63,9 @@ def population(
     if is_ours == (partner is not None):
         raise BadInput("Whose list is it?", hint="Say --us, or --partner PARTNER.")
     named = Population[what.name]
+    spec = None if mapping is None else load_mapping(mapping)
     _load(
-        lambda reading: read_population(file, reading, partner=partner, population=named, mapping=mapping),
+        lambda reading: read_population(file, reading, partner=partner, population=named, mapping=spec),
         on, owners, encoding, set_aside, notes, report, file, mapping,
     )  # fmt: skip
 

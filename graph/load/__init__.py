@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .loader import OnBad, Rejected, load
+from .prepare import Prepared, prepare
 from .tables import DTYPES, KEY, ROW, BadRow, Counts, Dataset, Records, Summary, Table
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "Counts",
     "Dataset",
     "OnBad",
+    "Prepared",
     "Records",
     "Rejected",
     "Summary",
     "Table",
     "load",
+    "prepare",
 ]

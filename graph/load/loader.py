@@ -38,17 +38,18 @@ class OnBad(StrEnum):
 
 
 async def load(
-    database: Database, dataset: Dataset, *, on_bad: OnBad = OnBad.REJECT, progress: Progress | None = None
-) -> Summary:
+    database: Database, dataset: Dataset, *, on_bad: OnBad = OnBad.REJECT, progress: Progress | None = None,
+    patience_s: float = 0.0,
+) -> Summary:  # fmt: skip
     """Load a dataset. Repeating it changes nothing; a run that was cut off is taken up after its last whole batch.
 
     Raises:
         ImportRejected: rows are bad and `on_bad` is REJECT; nothing was written. `error.bad` names them.
-        Busy: another import or measure run is working on this graph.
+        Busy: another import or measure run was working on this graph for longer than `patience_s`.
     """
     started = time.monotonic()
     progress = progress or NoProgress()
-    held = await lock.take(database, f"import {dataset.source}")
+    held = await lock.take(database, f"import {dataset.source}", patience_s)
     try:
         prepared = await prepare(database, dataset, progress)
         if prepared.bad and on_bad is OnBad.REJECT:

@@ -31,6 +31,15 @@ class SharingLevel(StrEnum):
     ALL = "ALL"
 
 
+class JobState(StrEnum):
+    """How far work is that goes on after the request for it."""
+
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    DONE = "DONE"
+    FAILED = "FAILED"
+
+
 class Role(StrEnum):
     """What a partner does at an account, by the type of the edge."""
 

@@ -187,9 +187,8 @@ def _relation(
             found.append(inner and f"NOT EXISTS {{ {_rows(context, bound, edge, _not(inner))} }}")
         elif name == "count":
             filter_type: GraphQLInputObjectType = get_named_type(where.fields[name].type)
-            found.append(
-                _operators(context, filter_type, {**scope, "x": f"COUNT {{ {_rows(context, bound, edge)} }}"}, asked[name])
-            )
+            counted = f"COUNT {{ {_rows(context, bound, edge)} }}"
+            found.append(_operators(context, filter_type, {**scope, "x": counted}, asked[name]))
     return _all(found)
 
 

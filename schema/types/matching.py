@@ -7,11 +7,10 @@ from typing import Annotated, Any
 
 import strawberry
 
-from ...graph.connection import Database
 from ...graph.duns import DUNS_NAMES, duns_of
 from ...graph.model import MatchDecision
 from ..declare import field
-from ..spec import Call, CallConnection, Change, Column, One, Scalar
+from ..spec import Call, CallConnection, Change, Changing, Column, One, Scalar
 from .relations import connection_type
 from .scalars import JSON
 
@@ -63,17 +62,17 @@ MATCHES = CallConnection(Call("matches", bind=_waiting), (("<probability>", True
 _CHANGED = One(Call("match_candidate", bind=lambda arguments: {"id": arguments["id"]}))
 
 
-async def _decide(database: Database, arguments: Mapping[str, Any], by: str) -> None:
+async def _decide(changing: Changing, arguments: Mapping[str, Any]) -> None:
     from ...graph.resolution import decide
 
     decision = arguments["decision"]
-    await decide(database, arguments["id"], MatchDecision(getattr(decision, "value", decision)), by)
+    await decide(changing.database, arguments["id"], MatchDecision(getattr(decision, "value", decision)), changing.by)
 
 
-async def _undo(database: Database, arguments: Mapping[str, Any], by: str) -> None:
+async def _undo(changing: Changing, arguments: Mapping[str, Any]) -> None:
     from ...graph.resolution import undo
 
-    await undo(database, arguments["id"], by)
+    await undo(changing.database, arguments["id"], changing.by)
 
 
 PairId = Annotated[strawberry.ID, strawberry.argument(description="Id of the pair.")]

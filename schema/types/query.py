@@ -19,6 +19,7 @@ from .centrality import CentralityConnection as CentralityConnection  # type: ig
 from .common import ExternalIdInput, Node, NodeKind
 from .ecosystem import Ecosystem
 from .entities import Account, Deal, Integration, Partner, Product
+from .jobs import JOB, Job, JobId
 from .lifts import LIFTS
 from .matching import MATCHES
 from .matching import MatchCandidateConnection as MatchCandidateConnection  # type: ignore[attr-defined]
@@ -287,6 +288,9 @@ class Query:
             strawberry.ID | None, strawberry.argument(description="With this partner: id or key.")
         ] = None,
     ) -> list[SharingRule]: ...
+
+    @method(JOB, "A piece of work that goes on after the request for it.")
+    def job(self, id: JobId) -> Job | None: ...  # noqa: A002
 
     matches = paged(
         MATCHES,

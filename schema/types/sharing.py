@@ -7,11 +7,10 @@ from typing import Annotated, Any
 
 import strawberry
 
-from ...graph.connection import Database
 from ...graph.model import Population, SharingLevel
 from ...graph.sharing import SHAREABLE, set_rule
 from ..declare import field
-from ..spec import Call, Change, Column, Embedded, One, Rows
+from ..spec import Call, Change, Changing, Column, Embedded, One, Rows
 from .inputs import PartnerRef
 from .overlap import partner_of
 
@@ -43,10 +42,10 @@ def _one(arguments: Mapping[str, Any]) -> dict[str, Any]:
     return {"partner": partner_of(arguments), "population": getattr(population, "value", population)}
 
 
-async def _set(database: Database, arguments: Mapping[str, Any], by: str) -> None:  # noqa: ARG001
+async def _set(changing: Changing, arguments: Mapping[str, Any]) -> None:
     of, level = _one(arguments), arguments["level"]
     rule = Population(of["population"]), SharingLevel(getattr(level, "value", level))
-    await set_rule(database, of["partner"], *rule, arguments.get("fields"))
+    await set_rule(changing.database, of["partner"], *rule, arguments.get("fields"))
 
 
 SHARING = Rows(Call("sharing", bind=_all))

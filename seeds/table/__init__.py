@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from .account_list import Change, ListImport, Reading, read_crossbeam, read_population
+from .account_list import Change, ListImport, Reading, read_crossbeam, read_population, usual_columns
 from .crm import read_crm
 from .kinds import CREATABLE, KINDS
+from .list_preview import FIELDS, Shown, by_hand, shown
+from .mapping import load_mapping
 from .preset import SYSTEMS
+from .reader import read_sheet
 from .resolver import InMemory, Layered, Resolver
 from .setaside import write_set_aside
 from .table import read_table
 
 __all__ = [
     "CREATABLE",
+    "FIELDS",
     "KINDS",
     "SYSTEMS",
     "Change",
@@ -20,9 +24,15 @@ __all__ = [
     "ListImport",
     "Reading",
     "Resolver",
+    "Shown",
+    "by_hand",
+    "load_mapping",
     "read_crm",
     "read_crossbeam",
     "read_population",
+    "read_sheet",
     "read_table",
+    "shown",
+    "usual_columns",
     "write_set_aside",
 ]

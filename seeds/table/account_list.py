@@ -20,7 +20,7 @@ from .build import Built, build
 from .dataset import dataset
 from .kinds import creatable, kind_named
 from .list_columns import by_population, prepared
-from .mapping import Column, Mapping, ReferenceColumns, load_mapping, parse_mapping
+from .mapping import Column, Mapping, ReferenceColumns, parse_mapping
 from .reader import Sheet, Source, read_sheet
 from .references import Named, Space, resolve
 from .resolver import Resolver
@@ -57,10 +57,20 @@ class Change:
 
 @dataclass(frozen=True)
 class ListImport:
-    """A dataset that makes the lists what the file says, and the changes that this brings."""
+    """A dataset that makes the lists what the file says, the changes that this brings, and what was read by which
+    mapping."""
 
     dataset: Dataset
     changes: Sequence[Change]
+    sheet: Sheet
+    mapping: Mapping
+
+    @property
+    def owner(self) -> str:
+        """Id of whose list a file of one list is."""
+        known = self.mapping.references["from"].id
+        assert known is not None
+        return str(known.value)
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ class Reading:
 
 
 def read_population(
-    file: Path, reading: Reading, *, partner: str | None, population: Population, mapping: Path | None = None
+    file: Path, reading: Reading, *, partner: str | None, population: Population, mapping: Mapping | None = None
 ) -> ListImport:
     """One population of an account list, which replaces what stood on it.
 
@@ -85,16 +95,16 @@ def read_population(
         reading: what else it takes.
         partner: whose list it is, by id, key, domain or name; None for our own.
         population: what the accounts are to the owner.
-        mapping: a mapping file for other headers; of the kind `knows`, for `to` and `ownerKey`.
+        mapping: other headers than the usual ones; of the kind `knows`, for `to` and `ownerKey`.
 
     Raises:
         BadInput: the file or the mapping cannot be used, the owner is unknown, or the list would be empty.
     """
-    spec = load_mapping(mapping) if mapping is not None else _preset("account-list")
+    spec = mapping or usual_columns()
     if spec.kind is not None and kind_named(spec.kind) is not _KIND:
-        raise BadInput(f"{mapping}: is for tables of {spec.kind}, not of knows.")
+        raise BadInput(f"The mapping is for tables of {spec.kind}, not of knows.")
     if "to" not in spec.references:
-        raise BadInput(f"{mapping}: says nothing of `references.to`, the accounts.")
+        raise BadInput("The mapping says nothing of `references.to`, the accounts.")
     owner = _owner(partner, reading)
     sheet = read_sheet(file, _source(spec, reading))
     owners = {"from": ReferenceColumns(id=Column(value=owner))}
@@ -112,6 +122,11 @@ def read_crossbeam(file: Path, reading: Reading, *, create: Collection[str] = ()
     spec = _preset("crossbeam")
     sheet = by_population(read_sheet(file, _source(spec, reading)), spec)
     return _import("crossbeam", sheet, _with(spec, reading), reading, create=create)
+
+
+def usual_columns() -> Mapping:
+    """What CRMs and spreadsheets call the columns of an account list."""
+    return _preset("account-list")
 
 
 @cache
@@ -166,7 +181,7 @@ def _import(
     built.notes += merged.notes(named)
     made = _unspoilt(built)
     said = [sheet.digest, spec.canonical(), source, reading.on.isoformat(), *map(":".join, named)]
-    return ListImport(dataset(source, [made], said), merged.changes)
+    return ListImport(dataset(source, [made], said), merged.changes, sheet, spec)
 
 
 def _unspoilt(built: Built) -> Built:

@@ -31,16 +31,16 @@ def prepared(sheet: Sheet, mapping: Mapping) -> Sheet:
     rows = sheet.rows
     to = mapping.references["to"]
     if to.website is not None:
-        websites = _present(sheet, to.website.column)
+        websites = present(sheet, to.website.column)
         if len(websites) > 1:
             filled = pl.coalesce(_cell(rows[name]).alias(name) for name in websites).alias(websites[0])
             rows = rows.with_columns(filled)
     if to.external_id is not None and to.external_id.system == "duns":
-        for name in _present(sheet, to.external_id.column)[:1]:
+        for name in present(sheet, to.external_id.column)[:1]:
             digits = _cell(rows[name]).str.replace_all(r"[\s.-]", "").str.zfill(9)
             rows = rows.with_columns(digits.alias(name))
     owner = mapping.columns.get("ownerKey")
-    for name in _present(sheet, owner.column)[:1] if owner is not None else ():
+    for name in present(sheet, owner.column)[:1] if owner is not None else ():
         if not plain(name).endswith("id"):
             rows = rows.with_columns(_hashed(_cell(rows[name])).alias(name))
     return replace(sheet, rows=rows)
@@ -48,7 +48,7 @@ def prepared(sheet: Sheet, mapping: Mapping) -> Sheet:
 
 def by_population(sheet: Sheet, mapping: Mapping) -> Sheet:
     """The sheet with a row for each population that a cell names; what is no population stays, to be refused."""
-    found = _present(sheet, mapping.columns["population"].column)
+    found = present(sheet, mapping.columns["population"].column)
     if not found:
         return sheet
     name = found[0]
@@ -64,7 +64,7 @@ def populations_of(text: str) -> list[str]:
     return list(dict.fromkeys(str(_NAMED.get(plain(part), part)) for part in parts))
 
 
-def _present(sheet: Sheet, wanted: list[str]) -> list[str]:
+def present(sheet: Sheet, wanted: list[str]) -> list[str]:
     """The headers of the file that are among these, in their order."""
     headers = {plain(header): header for header in reversed(sheet.headers)}
     found = (name if name in sheet.headers else headers.get(plain(name)) for name in wanted)
