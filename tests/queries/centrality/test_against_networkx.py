@@ -145,10 +145,10 @@ def test_ties_draw_nodes_together() -> None:
     assert np.abs(x).max() <= 1
 
 
-LONG = [pytest.param(seed, marks=pytest.mark.verify) for seed in (3, 4)]
+LONG = [pytest.param(seed, marks=pytest.mark.verify) for seed in (2, 3, 4)]
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, *LONG, 5])
+@pytest.mark.parametrize("seed", [0, 1, *LONG, 5])
 async def test_both_engines_agree(server: Database, settings: Settings, seed: int) -> None:
     generator = np.random.default_rng(seed)
     nodes = [1, 3, 8, 12, 25, 40][seed]
