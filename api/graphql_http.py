@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -111,6 +112,7 @@ def _request_error(accepted: str) -> int:
     return 400 if accepted == MODERN else 200
 
 
+@lru_cache(maxsize=64)
 def _accepted(header: str | None) -> str | None:
     """The type to answer in; without a wish, the old one that every client reads."""
     if not header:

@@ -38,9 +38,14 @@ def document_hash(text: str) -> str:
     return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
+def is_on() -> bool:
+    """Whether anybody reads the log."""
+    return AUDIT.isEnabledFor(logging.INFO)
+
+
 def write(entry: Entry) -> None:
     """One line, where the log is on."""
-    if not AUDIT.isEnabledFor(logging.INFO):
+    if not is_on():
         return
     line: Mapping[str, Any] = {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),

@@ -69,9 +69,10 @@ class Gate:
         status = "ok" if not codes else "partial" if has_data else "failed"
         cost = 0 if response is None else response.cost
         self._metrics.ended(status if status != "failed" else codes[0], seconds, cost)
-        made.set_attributes(
-            {"graphql.document.id": audit.document_hash(text), "ecograph.viewer": viewer.name, "ecograph.cost": cost}
-        )
+        if not made.is_recording() and not audit.is_on():
+            return
+        document_id = audit.document_hash(text)
+        made.set_attributes({"graphql.document.id": document_id, "ecograph.viewer": viewer.name, "ecograph.cost": cost})
         if operation_name:
             made.set_attribute("graphql.operation.name", operation_name)
         if codes:
@@ -80,7 +81,7 @@ class Gate:
             audit.Entry(
                 viewer.name,
                 viewer.view,
-                audit.document_hash(text),
+                document_id,
                 operation_name,
                 list(variables),
                 cost,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from ..connection import Parameters
 from ..model.measured import BY_GROUP, Group
@@ -62,8 +63,9 @@ class Pointers:
                 found[name] = Pointer(Slot(entry["slot"]), moved_at, entry["runs"], tuple(entry["history"]))
         return cls(found)
 
-    def encode(self) -> str:
-        """The text for the singleton."""
+    @cached_property
+    def text(self) -> str:
+        """As it stands on the singleton."""
         return json.dumps(
             {
                 name: {
@@ -82,7 +84,7 @@ class Pointers:
         """Sets the pointers and the next graph version."""
         return (
             "MATCH (e:Ecograph {id: $id}) SET e.measured = $pointers, e.version = e.version + 1 RETURN e.version",
-            {"id": SINGLETON, "pointers": self.encode()},
+            {"id": SINGLETON, "pointers": self.text},
         )
 
 

@@ -20,7 +20,7 @@ from ...graph.version import GraphVersion
 
 def measured(version: GraphVersion) -> dict[str, Any]:
     """The parameters of this version of the graph."""
-    return {"today": datetime.now(UTC).date(), "dataVersion": version.data, **_of(version.pointers.encode())}
+    return {"today": datetime.now(UTC).date(), "dataVersion": version.data, **_of(version.pointers.text)}
 
 
 @lru_cache(maxsize=8)
