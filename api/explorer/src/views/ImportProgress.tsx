@@ -1,0 +1,25 @@
+import { percent } from '../format/format';
+import { stageOf } from './importing';
+import type { Run } from './useImport';
+
+/** How far the server is with a file, and whether one may leave. */
+export function ImportProgress({ run: { mode, file, job } }: { run: Run }) {
+  const stage = stageOf(file, mode, job);
+  const share = job?.state === 'RUNNING' ? Math.min(1, Math.max(0, job.progress)) : undefined;
+  return (
+    <div className="import-progress">
+      <div className="card-head"><strong role="status">{stage} …</strong>{share !== undefined && <span className="muted">{percent(share)}</span>}</div>
+      <div role="progressbar" aria-label={stage} aria-valuemin={0} aria-valuemax={100} className={share === undefined ? 'progress is-open' : 'progress'}
+        {...(share !== undefined && { 'aria-valuenow': Math.round(100 * share) })}>
+        <span style={{ inlineSize: percentOf(share) }} />
+      </div>
+      {mode === 'commit' && (
+        <p className="small muted">{job ? 'You may leave this page: the import goes on. Come back by this address to see how it ended.' : 'Please stay until the file is sent.'}</p>
+      )}
+    </div>
+  );
+}
+
+function percentOf(share: number | undefined): string {
+  return `${100 * (share ?? 1)}%`;
+}
