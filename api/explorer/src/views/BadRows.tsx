@@ -14,7 +14,7 @@ export function BadRows({ file, bad, total }: { file: string; bad: readonly BadR
     <Card title="Bad rows" note={`${counted(total, 'row')} cannot be loaded.`} action={(
       <button type="button" className="button" aria-label="Bad rows as CSV" onClick={save}><Icon name="download" />CSV</button>
     )}>
-      <div className="tall">
+      <div className="import-rows">
         <Table caption="Bad rows, with why" rows={rows} keyOf={(row) => row.key} columns={[
           { name: 'Line', isNumber: true, cell: ({ line }) => count(line) },
           { name: 'Column', cell: ({ column }) => column ?? NONE },

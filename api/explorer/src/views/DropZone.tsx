@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import { Icon } from '../parts/Icon';
 import { ACCEPTED } from './importing';
 
+export const FILE_INPUT = 'account-list-file';
+
 type Props = {
   file: File | undefined;
   /** No other file is taken now. */
@@ -10,11 +12,10 @@ type Props = {
   /** It is not yet said whose list the file is. */
   isWaiting: boolean;
   onFile: (file: File) => void;
-  onLeave: () => void;
 };
 
 /** Takes a file: dropped anywhere on the page, or chosen. */
-export function DropZone({ file, isFixed, isWaiting, onFile, onLeave }: Props) {
+export function DropZone({ file, isFixed, isWaiting, onFile }: Props) {
   const [more, setMore] = useState(0);
   const take = (files: FileList | null | undefined) => {
     const [first, ...rest] = files ?? [];
@@ -26,7 +27,7 @@ export function DropZone({ file, isFixed, isWaiting, onFile, onLeave }: Props) {
   return (
     <div className="drop">
       <label className={`drop-zone${isOver && !isFixed ? ' is-over' : ''}${file ? ' is-filled' : ''}`}>
-        <input type="file" className="hidden" accept={ACCEPTED} disabled={isFixed} aria-label="Account list file" aria-describedby="drop-note"
+        <input type="file" id={FILE_INPUT} className="hidden" accept={ACCEPTED} disabled={isFixed} aria-label="Account list file" aria-describedby="drop-note"
           onChange={(event) => {
             take(event.target.files);
             event.target.value = ''; // so that the same file, mended, can be chosen again
@@ -40,7 +41,6 @@ export function DropZone({ file, isFixed, isWaiting, onFile, onLeave }: Props) {
         </span>
         <span className="button" aria-hidden="true">{file ? 'Another file' : 'Choose a file'}</span>
       </label>
-      {file && !isFixed && <button type="button" className="button plain" onClick={onLeave}>Put {file.name} away</button>}
       <p role="status" className="small">
         {isWaiting && 'Say above whose list this is; then it is read.'}
         {more > 0 && file && ` One file is one list: only ${file.name} was taken.`}

@@ -2,7 +2,7 @@ import type { Change, Result, What } from '../data/imports';
 import { count, counted } from '../format/format';
 import { NodeLink } from '../parts/Link';
 import { FirstOf, Table } from '../parts/Table';
-import { WHAT, WHAT_DONE } from './importing';
+import { COUNTED, COUNTED_DONE, WHAT, WHAT_DONE } from './importing';
 
 /** What comes onto a list, leaves it and changes on it; after the import, what did. */
 export function ImportChanges({ result: { changes, changed, newAccounts }, isDone }: { result: Result; isDone: boolean }) {
@@ -13,11 +13,11 @@ export function ImportChanges({ result: { changes, changed, newAccounts }, isDon
   return (
     <>
       <dl className="facts counts" aria-label="Changes of the list">
-        {kinds.map((what) => <div key={what}><dt>{words[what]}</dt><dd>{count(changes[what])}</dd></div>)}
+        {kinds.map((what) => <div key={what}><dt>{(isDone ? COUNTED_DONE : COUNTED)[what]}</dt><dd>{count(changes[what])}</dd></div>)}
       </dl>
       {newAccounts > 0 && <p className="muted">{counted(newAccounts, 'account')} {isDone ? 'had' : newAccounts === 1 ? 'has' : 'have'} not been in the graph before.</p>}
       {rows.length > 0 && (
-        <div className="tall">
+        <div className="import-rows">
           <Table caption={isDone ? 'Accounts that came, left or changed' : 'Accounts that come, leave or change'} rows={rows} keyOf={(row) => row.key} columns={[
             { name: 'Account', cell: (change) => <Changed change={change} isDone={isDone} /> },
             { name: 'What', cell: ({ what }) => words[what] },
@@ -33,7 +33,7 @@ export function ImportChanges({ result: { changes, changed, newAccounts }, isDon
 function Changed({ change: { account, name, isNew }, isDone }: { change: Change; isDone: boolean }) {
   return (
     <>
-      {isNew && !isDone ? name : <NodeLink node={{ id: account, name }} />} {isNew && <span className="badge good">New</span>}
+      {isNew && !isDone ? name : <NodeLink node={{ id: account, name }} />} {isNew && <span className="badge good">New account</span>}
     </>
   );
 }

@@ -41,7 +41,7 @@ export function ImportList({ list, isOwned, isFixed, onOwner, onPopulation, onDa
             : isTheirs && !isOwned && <div className="import-partner"><PartnerField label="Partner" placeholder="Which partner?" onChoose={onOwner} /></div>}
         </fieldset>
         <fieldset className="choice-of">
-          <legend>What the accounts are to {list.partner ? 'it' : isOwned ? 'us' : 'its owner'}</legend>
+          <legend>What the accounts are</legend>
           <span className="choices">
             {POPULATIONS.map((population) => (
               <Choice key={population} group="population" label={LISTED[population]} isChosen={population === list.population} onChoose={() => onPopulation(population)} />
@@ -49,7 +49,7 @@ export function ImportList({ list, isOwned, isFixed, onOwner, onPopulation, onDa
           </span>
         </fieldset>
         <label className="choice-of">
-          <span>It holds from</span>
+          <span>The list holds from</span>
           <input type="date" className="field" value={list.on ?? today()} onChange={(event) => {
             const day = event.target.value;
             if (!day || isDay(day)) onDay(day === today() ? null : day || null);

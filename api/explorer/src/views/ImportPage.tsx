@@ -2,7 +2,7 @@ import { useParameters } from '../app/router';
 import type { Population } from '../data/imports';
 import { Head } from '../parts/Head';
 import { Problems } from '../parts/States';
-import { DropZone } from './DropZone';
+import { DropZone, FILE_INPUT } from './DropZone';
 import { ImportList } from './ImportList';
 import { ImportPreview } from './ImportPreview';
 import { ImportProgress } from './ImportProgress';
@@ -19,18 +19,22 @@ export function ImportPage() {
   });
   const { file, run, preview, done, failed } = found;
   const isCommitting = run?.mode === 'commit';
+  const leave = () => {
+    found.leave();
+    document.getElementById(FILE_INPUT)?.focus();
+  };
   return (
     <>
       <Head title="Import an account list"
         lead="A file replaces the list it is for: what is new comes onto it, what is missing leaves it and stays as history. Nothing changes before you have seen what would." />
       <ImportList list={list} isOwned={isOwned} isFixed={isCommitting}
         onOwner={(partner) => change({ partner, job: null })} onPopulation={(as: Population) => change({ as, job: null })} onDay={(on) => change({ on, job: null })} />
-      <DropZone file={file} isFixed={isCommitting} isWaiting={file !== undefined && !isOwned} onFile={found.take} onLeave={found.leave} />
+      <DropZone file={file} isFixed={isCommitting} isWaiting={file !== undefined && !isOwned} onFile={found.take} />
       {failed && <Problems problems={failed.problems} title={failureTitle(failed.mode, failed.problems)} retry={failed.retry} />}
-      {run && <ImportProgress run={run} />}
+      {run && <ImportProgress key={run.mode} run={run} onLeave={leave} />}
       {preview && file && !isCommitting && (
         <ImportPreview key={`${file.name} ${file.lastModified} ${file.size}`} result={preview} columns={found.columns} isStale={!found.isCurrent}
-          onMap={found.map} onImport={found.commit} onLeave={found.leave} />
+          onMap={found.map} onImport={found.commit} onLeave={leave} />
       )}
       {done && <ImportResult id={done.id} result={done.result} />}
     </>

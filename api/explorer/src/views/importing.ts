@@ -13,6 +13,9 @@ export const FIELD_NAMES = Object.keys(FIELDS) as Field[];
 /** Populations of a list, as the question "what are these accounts?" is answered. */
 export const LISTED: Record<Population, string> = { CUSTOMER: 'Customers', OPPORTUNITY: 'Open opportunities', PROSPECT: 'Prospects' };
 
+/** What happens to accounts: how many, each by itself, and both after the import. */
+export const COUNTED: Record<What, string> = { came: 'Come onto the list', left: 'Leave it', changed: 'Change' };
+export const COUNTED_DONE: Record<What, string> = { came: 'Came onto the list', left: 'Left it', changed: 'Changed' };
 export const WHAT: Record<What, string> = { came: 'Comes', left: 'Leaves', changed: 'Changes' };
 export const WHAT_DONE: Record<What, string> = { came: 'Came', left: 'Left', changed: 'Changed' };
 
