@@ -86,6 +86,6 @@ test('what a job is at is said in words', () => {
 test('a failure says what it means for the list', () => {
   expect(failureTitle('preview', [{ code: 'FORBIDDEN' }])).toContain('scope write');
   expect(failureTitle('preview', [{ code: 'BAD_INPUT' }])).toBe('The file was not read.');
-  expect(failureTitle('commit', [{ code: 'UNREACHABLE' }])).toContain('not known how the import ended');
+  for (const code of ['UNREACHABLE', 'NOT_FOUND']) expect(failureTitle('commit', [{ code }])).toContain('not known how the import ended');
   expect(failureTitle('commit', [{ code: 'IMPORT_FAILED' }])).toBe('The list was not imported.');
 });

@@ -123,7 +123,7 @@ export function failureTitle(mode: Mode, problems: readonly { code: string }[]):
   const is = (code: string) => problems.some((problem) => problem.code === code);
   if (is('FORBIDDEN')) return 'Your login may not import: that needs the scope write.';
   if (mode === 'preview') return 'The file was not read.';
-  return is('UNREACHABLE')
+  return is('UNREACHABLE') || is('NOT_FOUND')
     ? 'It is not known how the import ended. To import the same file again does no harm.'
     : 'The list was not imported.';
 }
