@@ -37,6 +37,7 @@ VIEWS = (
     "/accounts",
     "/graph",
     "/overlap",
+    "/import",
     "/matches",
     "/what-if",
     "/search",

@@ -24,5 +24,5 @@ export default defineConfig({
       checks: { moduleLevelDirective: false }, // "use client" in React libraries means nothing here
     },
   },
-  server: { proxy: { '/graphql': process.env.ECOGRAPH_URL ?? 'http://127.0.0.1:8484' } },
+  server: { proxy: Object.fromEntries(['/graphql', '/imports'].map((path) => [path, process.env.ECOGRAPH_URL ?? 'http://127.0.0.1:8484'])) },
 });

@@ -31,6 +31,8 @@ VIEWS = {
     "/partners/partner:nobody": "Not found",
     "/partners/partner:bolt/more": "Not found",
     "/overlap": "Account overlap",
+    "/import": "Import an account list",
+    "/import?partner=partner:bolt&as=PROSPECT": "Import an account list",
     "/overlap?partners=partner:dune": "Account overlap",
 }
 

@@ -23,12 +23,15 @@ import { Shell } from './Shell';
 // Loaded when opened: drawing needs libraries that weigh more than all the rest.
 const GraphPage = lazy(() => import('../views/GraphPage').then((view) => ({ default: view.GraphPage })));
 
+// Loaded when opened: it is needed seldom.
+const ImportPage = lazy(() => import('../views/ImportPage').then((view) => ({ default: view.ImportPage })));
+
 const OF_ONE: Record<string, (properties: { id: string }) => ReactNode> = {
   partners: PartnerPage, accounts: AccountPage, products: ProductPage, integrations: IntegrationPage, deals: DealPage,
 };
 
 const OF_ALL: Record<string, ComponentType> = {
-  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, overlap: OverlapPage, matches: MatchesPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
+  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, overlap: OverlapPage, import: ImportPage, matches: MatchesPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
 };
 
 export function App() {

@@ -4,6 +4,7 @@ import '../styles/shell.css';
 import '../styles/parts.css';
 import '../styles/views.css';
 import '../styles/drawings.css';
+import '../styles/imports.css';
 
 import { createRoot } from 'react-dom/client';
 

@@ -10,6 +10,9 @@ export type Operation<Data, Variables> = {
   readonly types?: (variables: Variables) => Data;
 };
 
+/** A request whose headers are a plain object. */
+export type Sent = RequestInit & { headers: Readonly<Record<string, string>> };
+
 export type Problem = { message: string; code: string; hint: string | undefined };
 export type Answer<Data> = { data: Data; problems: Problem[] };
 
@@ -68,7 +71,7 @@ export class Client {
   /** Change something; what was kept may not hold any more. */
   async change<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Data> {
     const body = await this.#post({ query: operation.text, operationName: operation.name, variables });
-    this.#answers.clear();
+    this.forget();
     const problems = problemsOf(body);
     if (problems.length) throw new Failure(problems);
     return body.data as Data;
@@ -76,34 +79,48 @@ export class Client {
 
   /** A file that another address of the server writes. */
   async file(url: string, body: unknown): Promise<Blob> {
-    const response = await this.#send(url, body, '*/*');
-    if (response.ok) return response.blob();
-    const told = (await response.json().catch(() => ({}))) as Body;
-    throw new Failure(problemsOf(told));
+    return (await this.send(url, posted(body, '*/*'))).blob();
   }
 
-  async #send(url: string, body: unknown, accept: string, signal?: AbortSignal): Promise<Response> {
+  /** The answer of another address of the server, where it is not a refusal. */
+  async send(url: string, request: Sent): Promise<Response> {
+    const response = await this.#reach(url, request);
+    if (response.ok) return response;
+    const problems = problemsOf((await response.json().catch(() => ({}))) as Body);
+    throw problems.length ? new Failure(problems) : unreadable(response.status);
+  }
+
+  /** The same, read as JSON. */
+  async read(url: string, request: Sent): Promise<unknown> {
+    return this.#parsed(await this.send(url, request), request.signal);
+  }
+
+  /** Forget what was answered: something has changed that. */
+  forget(): void {
+    this.#answers.clear();
+  }
+
+  async #reach(url: string, request: Sent): Promise<Response> {
     const bearer = this.#bearer();
     try {
-      return await this.#fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept, ...(bearer && { authorization: `Bearer ${bearer}` }) },
-        body: JSON.stringify(body),
-        ...(signal && { signal }),
-      });
+      return await this.#fetch(url, { ...request, headers: { ...request.headers, ...(bearer && { authorization: `Bearer ${bearer}` }) } });
     } catch (failure) {
-      if (signal?.aborted) throw failure;
+      if (request.signal?.aborted) throw failure;
       throw unreachable('Ecograph cannot be reached.');
     }
   }
 
   async #post(body: unknown, signal?: AbortSignal): Promise<Body> {
-    const response = await this.#send(this.#url, body, 'application/graphql-response+json', signal);
+    const request = { ...posted(body, 'application/graphql-response+json'), ...(signal && { signal }) };
+    return (await this.#parsed(await this.#reach(this.#url, request), signal)) as Body;
+  }
+
+  async #parsed(response: Response, signal?: AbortSignal | null): Promise<unknown> {
     try {
-      return (await response.json()) as Body;
+      return await response.json();
     } catch (failure) {
       if (signal?.aborted) throw failure;
-      throw unreachable(`Ecograph's answer cannot be read (status ${response.status}).`);
+      throw unreadable(response.status);
     }
   }
 
@@ -122,6 +139,14 @@ export class Client {
 function problemsOf(body: Body): Problem[] {
   return (body.errors ?? []).map(({ message, extensions }) => (
     { message, code: extensions?.code ?? 'UNKNOWN', hint: extensions?.hint }));
+}
+
+function posted(body: unknown, accept: string): Sent {
+  return { method: 'POST', headers: { 'content-type': 'application/json', accept }, body: JSON.stringify(body) };
+}
+
+function unreadable(status: number): Failure {
+  return unreachable(`Ecograph's answer cannot be read (status ${status}).`);
 }
 
 function unreachable(message: string): Failure {

@@ -3,8 +3,12 @@ import { useEffect, useState } from 'react';
 import { base } from '../app/base';
 import { type Answer, Client, Failure, keyOf, type Operation, type Problem } from './client';
 import { bearer } from './credentials';
+import { Imports } from './imports';
 
 const client = new Client(`${base}graphql`, bearer);
+
+/** The server's imports of account lists. */
+export const imports = new Imports(client, `${base}imports`);
 
 /** The whole list that an operation asks for, as CSV. */
 export function exported<Data, Variables>(operation: Operation<Data, Variables>, variables: Variables): Promise<Blob> {
@@ -80,7 +84,7 @@ export function useQuery<Data, Variables>(
 }
 
 /** What a failure tells. */
-function problemsOf(failure: unknown): Problem[] {
+export function problemsOf(failure: unknown): Problem[] {
   if (failure instanceof Failure) return failure.problems;
   return [{ message: String(failure), code: 'UNKNOWN', hint: undefined }];
 }

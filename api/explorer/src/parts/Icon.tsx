@@ -21,6 +21,7 @@ const PATHS = {
   play: 'M5 3.5v9L12 8z',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13h10',
+  upload: 'M8 10.5V3M4.8 6 8 2.8 11.2 6M3 13h10',
 } as const;
 
 export type IconName = keyof typeof PATHS;

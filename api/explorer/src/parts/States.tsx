@@ -13,11 +13,11 @@ export function Loading({ height = 120, what = 'Loading' }: { height?: number; w
 }
 
 /** What went wrong, and what to do about it. */
-export function Problems({ problems, retry }: { problems: readonly Problem[]; retry?: () => void }) {
+export function Problems({ problems, title, retry }: { problems: readonly Problem[]; title?: string; retry?: (() => void) | undefined }) {
   if (!problems.length) return null;
   return (
     <div role="alert" className="state bad">
-      <strong>{problems.length === 1 ? 'This could not be answered.' : 'Some of this could not be answered.'}</strong>
+      <strong>{title ?? (problems.length === 1 ? 'This could not be answered.' : 'Some of this could not be answered.')}</strong>
       {problems.map((problem, at) => (
         <p key={at}>
           {problem.message} {problem.hint} <span className="small muted">({problem.code})</span>

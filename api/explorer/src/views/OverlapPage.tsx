@@ -9,7 +9,7 @@ import { Card } from '../parts/Card';
 import { ChosenPartners } from '../parts/ChosenPartners';
 import { ExportButton } from '../parts/ExportButton';
 import { Head } from '../parts/Head';
-import { NodeLink } from '../parts/Link';
+import { Link, NodeLink } from '../parts/Link';
 import { QueryButton } from '../parts/Query';
 import { Empty, Loading, Problems } from '../parts/States';
 import { FirstOf, Table } from '../parts/Table';
@@ -30,6 +30,7 @@ export function OverlapPage() {
     <>
       <Head title="Account overlap"
         lead="Which accounts on a partner’s list are our customers, open opportunities or prospects, and which are nothing to us yet. Each company counts once.">
+        <Link className="button" to="import" parameters={{ partner: partners.length === 1 ? partners[0] : undefined }}>Import a list</Link>
         {partners.length > 0 && <QueryButton operation={overlap} variables={variables} />}
       </Head>
       <ChosenPartners label="Partners whose lists are compared" field="Add a partner" away="Take away" ids={partners} names={names}
@@ -45,7 +46,7 @@ export function OverlapPage() {
       )}
       {!partners.length && (
         <Empty title="No partner is chosen.">
-          Name one above, or follow “Overlap” on a partner&rsquo;s page. Its list comes with <code>ecograph import population</code>.
+          Name one above, or follow “Overlap” on a partner&rsquo;s page. Its list comes from a file: <Link to="import">import one here</Link>, or with <code>ecograph import population</code>.
         </Empty>
       )}
     </>
@@ -67,7 +68,7 @@ function Lists({ cells, names, partners, asOf, chosen, onChoose }: ListsProps) {
   if (!cells.length) {
     return (
       <Empty title={`No account list of ${listed(names)} is known on this day.`}>
-        Load one with <code>ecograph import population FILE --partner KEY --as customer</code>.
+        <Link to="import" parameters={{ partner: partners.length === 1 ? partners[0] : undefined }}>Import one here</Link>, or with <code>ecograph import population FILE --partner KEY --as customer</code>.
       </Empty>
     );
   }
