@@ -19,6 +19,7 @@ from ..graph.merged import waiting
 from ..graph.model import ACCOUNT, Population
 from ..graph.resolver import GraphResolver
 from ..seeds.table import (
+    OWNER,
     ListImport,
     Reading,
     Shown,
@@ -35,6 +36,13 @@ SHOWN = 200
 """Most bad rows and most changes that a result tells one by one."""
 LONGEST_SET_ASIDE = 16 << 20
 """Bytes of bad rows that are kept for who asks for them."""
+
+
+_NOTHING: Mapping[str, Any] = {
+    "owner": None, "badCount": 0, "bad": (), "changes": {"came": 0, "left": 0, "changed": 0}, "changed": (),
+    "newAccounts": 0, "notes": (), "hasSetAside": False, "toReview": 0,
+}  # fmt: skip
+"""What a result says where it is not known what the rows mean."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +99,15 @@ class Upload:
         return Outcome(await self._result(database, made, prepared.bad, prepared.notes))
 
     async def _unread(self, error: BadInput) -> Outcome:
-        """What there is to choose from, where the columns are not known; else the error."""
+        """What there is to choose from, where no column is known to name accounts; else the error."""
         sheet = await asyncio.to_thread(read_sheet, self.file)
         spec = by_hand(self.columns) if self.columns else usual_columns()
         seen = shown(sheet, spec, SHOWN_ROWS)
         self._check_columns(seen)
-        return Outcome(self._seen(seen), (f"{error.message} {error.hint or ''}".strip(),))
+        if any(header for field, header in seen.columns.items() if field != OWNER):
+            raise error
+        problem = f"No column of {self.file.name} is known to name accounts. Choose which one does."
+        return Outcome(self._seen(seen), (problem,))
 
     def _check_columns(self, seen: Shown) -> None:
         for field, header in (self.columns or {}).items():
@@ -113,6 +124,7 @@ class Upload:
             "columns": seen.columns,
             "rows": seen.rows,
             "sample": [{"line": line, "cells": cells} for line, cells in seen.sample],
+            **_NOTHING,
         }
 
     async def _commit(self, database: Database, told: Told) -> Outcome:
@@ -166,8 +178,6 @@ class Upload:
             ],
             "newAccounts": sum(identity not in names for identity in new),
             "notes": [self._said(note) for note in (*made.dataset.notes, *notes)],
-            "hasSetAside": False,
-            "toReview": 0,
         }
 
     def _bad(self, bad: Sequence[BadRow]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .account_list import Change, ListImport, Reading, read_crossbeam, read_population, usual_columns
 from .crm import read_crm
 from .kinds import CREATABLE, KINDS
-from .list_preview import FIELDS, Shown, by_hand, shown
+from .list_preview import FIELDS, OWNER, Shown, by_hand, shown
 from .mapping import load_mapping
 from .preset import SYSTEMS
 from .reader import read_sheet
@@ -17,6 +17,7 @@ __all__ = [
     "CREATABLE",
     "FIELDS",
     "KINDS",
+    "OWNER",
     "SYSTEMS",
     "Change",
     "InMemory",

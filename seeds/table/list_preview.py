@@ -14,8 +14,8 @@ from .mapping import Column, Mapping
 from .reader import Sheet
 
 _REFERENCES = {"name": "name", "website": "website", "duns": "external_id", "id": "id"}
-_OWNER = "owner"
-FIELDS = (*_REFERENCES, _OWNER)
+OWNER = "owner"
+FIELDS = (*_REFERENCES, OWNER)
 """What an account list can say of an account."""
 _LONGEST = 200
 
@@ -48,8 +48,8 @@ def by_hand(columns: Given[str, str]) -> Mapping:
     if not dict(to.fields()):
         raise BadInput("Nothing is left by which an account could be known.", hint="Name the column of the websites.")
     owners = dict(usual.columns)
-    if _OWNER in columns:
-        owner = _from(owners.pop("ownerKey"), columns[_OWNER])
+    if OWNER in columns:
+        owner = _from(owners.pop("ownerKey"), columns[OWNER])
         owners |= {"ownerKey": owner} if owner is not None else {}
     return usual.model_copy(update={"references": {**usual.references, "to": to}, "columns": owners})
 
@@ -62,7 +62,7 @@ def shown(sheet: Sheet, spec: Mapping, most: int) -> Shown:
     """What is read by this mapping, with so many rows at most."""
     to = spec.references["to"]
     read: dict[str, Column | None] = {name: getattr(to, field) for name, field in _REFERENCES.items()}
-    read[_OWNER] = spec.columns.get("ownerKey")
+    read[OWNER] = spec.columns.get("ownerKey")
     first = sheet.rows.head(most)
     cells = [[(cell or "")[:_LONGEST] for cell in text_of(first[name])] for name in sheet.headers]
     return Shown(

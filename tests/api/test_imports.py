@@ -117,7 +117,7 @@ async def test_columns_can_be_chosen_by_hand(http: httpx.AsyncClient) -> None:
     odd = b"Firma,Netz,Wer\nNorth Bank,northbank.com,007\n"
     unknown = await _import(http, odd)
     assert unknown["state"] == "FAILED"
-    assert "needs a column for `to`" in unknown["errors"][0]
+    assert unknown["errors"] == ["No column of list.csv is known to name accounts. Choose which one does."]
     assert unknown["result"]["headers"] == ["Firma", "Netz", "Wer"]
     assert unknown["result"]["sample"] == [{"line": 2, "cells": ["North Bank", "northbank.com", "007"]}]
     chosen = json.dumps({"name": "Firma", "website": "Netz", "owner": "Wer"})

@@ -18,7 +18,8 @@ export type Change = { what: What; account: string; name: string; isNew: boolean
 /** What a file says, and what it changes or, of a preview, would change. Of long lists the first rows. */
 export type Result = {
   file: string;
-  owner: { id: string; name: string };
+  /** Null where it is not known which columns are to be read: then nothing is known of the changes. */
+  owner: { id: string; name: string } | null;
   population: Population;
   on: string;
   headers: readonly string[];

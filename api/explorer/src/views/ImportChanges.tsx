@@ -20,7 +20,7 @@ export function ImportChanges({ result: { changes, changed, newAccounts }, isDon
         <div className="import-rows">
           <Table caption={isDone ? 'Accounts that came, left or changed' : 'Accounts that come, leave or change'} rows={rows} keyOf={(row) => row.key} columns={[
             { name: 'Account', cell: (change) => <Changed change={change} isDone={isDone} /> },
-            { name: 'What', cell: ({ what }) => words[what] },
+            { name: 'What', cell: ({ what, isNew }) => <>{words[what]} {isNew && <span className="badge good">New account</span>}</> },
           ]} />
         </div>
       )}
@@ -31,9 +31,5 @@ export function ImportChanges({ result: { changes, changed, newAccounts }, isDon
 
 /** A new account has a page only once it was imported. */
 function Changed({ change: { account, name, isNew }, isDone }: { change: Change; isDone: boolean }) {
-  return (
-    <>
-      {isNew && !isDone ? name : <NodeLink node={{ id: account, name }} />} {isNew && <span className="badge good">New account</span>}
-    </>
-  );
+  return isNew && !isDone ? <>{name}</> : <NodeLink node={{ id: account, name }} />;
 }

@@ -22,7 +22,7 @@ type Props = {
 
 /** What a file says and would change, before anything is loaded. */
 export function ImportPreview({ result, columns, isStale, onMap, onImport, onLeave }: Props) {
-  const { file, sample, rows, notes, badCount } = result;
+  const { file, owner, sample, rows, notes, badCount } = result;
   return (
     <div className={isStale ? 'main-grid is-stale' : 'main-grid'}>
       <Card title="What is read from which column" note={`${counted(rows, 'row')} in ${file}. Choose another column where the file means something else.`}>
@@ -31,11 +31,15 @@ export function ImportPreview({ result, columns, isStale, onMap, onImport, onLea
         <FirstOf shown={sample.length} total={rows} />
       </Card>
       {badCount > 0 && <BadRows file={file} bad={result.bad} total={badCount} />}
-      <Card title="What the import would change" note={`The ${LISTED[result.population].toLowerCase()} of ${result.owner.name}, from ${date(result.on)} on.`}>
-        {isUnchanged(result) ? <Empty title="Nothing: the list is already known as it is in the file." /> : <ImportChanges result={result} isDone={false} />}
-        {notes.length > 0 && <ul className="reasons" aria-label="Notes">{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
-      </Card>
-      <Decision result={result} isBusy={isStale} onImport={onImport} onLeave={onLeave} />
+      {owner && (
+        <>
+          <Card title="What the import would change" note={`The ${LISTED[result.population].toLowerCase()} of ${owner.name}, from ${date(result.on)} on.`}>
+            {isUnchanged(result) ? <Empty title="Nothing: the list is already known as it is in the file." /> : <ImportChanges result={result} isDone={false} />}
+            {notes.length > 0 && <ul className="reasons" aria-label="Notes">{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
+          </Card>
+          <Decision result={result} isBusy={isStale} onImport={onImport} onLeave={onLeave} />
+        </>
+      )}
     </div>
   );
 }

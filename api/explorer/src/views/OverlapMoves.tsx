@@ -1,10 +1,11 @@
-import { overlapMoves, type OverlapMoves as Moves } from '#operations';
+import { coSellList, overlapMoves, type OverlapMoves as Moves, whiteSpaceList, type WhiteSpaceListVariables } from '#operations';
 
 import { today, yearTo } from '../app/asOf';
 import { useQuery } from '../data/useQuery';
 import { count, date, decimal, listed, money, moneys, NONE } from '../format/format';
 import { POPULATION } from '../format/words';
 import { Card } from '../parts/Card';
+import { ExportButton } from '../parts/ExportButton';
 import { NodeLink } from '../parts/Link';
 import { QueryButton } from '../parts/Query';
 import { Empty, Loading, Problems } from '../parts/States';
@@ -25,12 +26,19 @@ export function OverlapMoves({ partner, name, asOf }: Props) {
       {data && (
         <>
           <Card title="Whom to sell to together" note={`Prospects, and accounts with an open deal, that ${name} strengthens; by strength × open amount.`}
-            action={<QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />}>
+            action={
+              <>
+                <QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />
+                {data.coSell.nodes.length > 0 && (
+                  <ExportButton operation={coSellList} variables={{ partner, asOf }} file="co-sell.csv" of="Whom to sell to together" />
+                )}
+              </>
+            }>
             <CoSell found={data.coSell} />
           </Card>
           <div className="columns">
-            <OnlyThey name={name} found={data.theirs} />
-            <OnlyWe name={name} found={data.ours} />
+            <OnlyThey name={name} found={data.theirs} all={{ partner, side: 'THEIRS', asOf }} />
+            <OnlyWe name={name} found={data.ours} all={{ partner, side: 'OURS', asOf }} />
           </div>
           <Events name={name} found={data.overlapEvents} />
         </>
@@ -61,9 +69,14 @@ function because(nodes: readonly { name: string }[]): string {
   return first ? listed([first.name, ...(nodes.length > 1 ? [`${nodes.length - 1} more`] : [])]) : NONE;
 }
 
-function OnlyThey({ name, found }: { name: string; found: Moves['theirs'] }) {
+type Only<Found> = { name: string; found: Found; all: WhiteSpaceListVariables };
+
+function OnlyThey({ name, found, all }: Only<Moves['theirs']>) {
   return (
-    <Card title={`Accounts only ${name} has`} note="On its list, and nothing to us: white space.">
+    <Card title={`Accounts only ${name} has`} note="On its list, and nothing to us: white space."
+      action={found.nodes.length > 0 && (
+        <ExportButton operation={whiteSpaceList} variables={all} file="accounts-only-they-have.csv" of={`Accounts only ${name} has`} />
+      )}>
       {found.nodes.length ? (
         <>
           <Table caption="Accounts only they have" rows={found.nodes} keyOf={(node) => node.id} columns={[
@@ -78,9 +91,12 @@ function OnlyThey({ name, found }: { name: string; found: Moves['theirs'] }) {
   );
 }
 
-function OnlyWe({ name, found }: { name: string; found: Moves['ours'] }) {
+function OnlyWe({ name, found, all }: Only<Moves['ours']>) {
   return (
-    <Card title="Accounts only we have" note={`Ours, and not on the list of ${name}.`}>
+    <Card title="Accounts only we have" note={`Ours, and not on the list of ${name}.`}
+      action={found.nodes.length > 0 && (
+        <ExportButton operation={whiteSpaceList} variables={all} file="accounts-only-we-have.csv" of="Accounts only we have" />
+      )}>
       {found.nodes.length ? (
         <>
           <Table caption="Accounts only we have" rows={found.nodes} keyOf={(node) => node.id} columns={[
