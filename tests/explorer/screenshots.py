@@ -30,7 +30,10 @@ PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES = 200_000
 SCREEN = {"width": 1280, "height": 860}
 SMALLER = {"width": 1120, "height": 760}  # many dots and lines make large files
-LARGEST = """{ centrality(measure: PAGE_RANK, first: 40) { nodes { node { id } } } }"""
+ASKED = """{
+  centrality(measure: PAGE_RANK, first: 40) { nodes { node { id } } }
+  accounts(first: 6, where: { domain: { isNull: false } }) { nodes { name domain } }
+}"""
 
 
 @asynccontextmanager
@@ -62,16 +65,27 @@ async def _page(browser: Browser, address: str, path: str, **options: Any) -> Pa
     return page
 
 
-async def _largest(browser: Browser, address: str) -> list[str]:
-    """Ids of the partners with the largest PageRank."""
+async def _asked(browser: Browser, address: str) -> dict[str, Any]:
+    """The partners with the largest PageRank, and some accounts."""
     page = await _page(browser, address, "/ask")
-    answer = await page.evaluate(
+    answer: dict[str, Any] = await page.evaluate(
         """async (query) => (await (await fetch('/graphql', {
           method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({query}),
         })).json()).data""",
-        LARGEST,
+        ASKED,
     )
-    return [one["node"]["id"] for one in answer["centrality"]["nodes"]]
+    return answer
+
+
+async def _drop_list(page: Page, accounts: list[dict[str, str]]) -> None:
+    """A list of these accounts, of a new one, and of one that nobody can know."""
+    rows = [f"{one['name']},{one['domain']}" for one in accounts]
+    text = "\n".join(["Account Name,Website", *rows, "Harbour Foods,harbourfoods.home.arpa", ",gmail.com", ""])
+    file = {"name": "customers.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    await page.get_by_label("Account list file").set_input_files(file)  # type: ignore[arg-type]
+    await page.get_by_role("checkbox").check()
+    await settled(page)
+    await page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
 
 
 async def main() -> None:
@@ -81,7 +95,8 @@ async def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     async with _address() as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
-        first, second, *_, last = await _largest(browser, address)
+        asked = await _asked(browser, address)
+        first, second, *_, last = [one["node"]["id"] for one in asked["centrality"]["nodes"]]
         views: dict[str, tuple[str, dict[str, Any]]] = {
             "home": ("/", {}),
             "home-dark": ("/", {"color_scheme": "dark"}),
@@ -89,11 +104,14 @@ async def main() -> None:
             "partner": (f"/partners/{first}", {}),
             "graph": (f"/graph?partner={last}", {"color_scheme": "dark", "viewport": SMALLER}),
             "overlap": (f"/overlap?partners={first}", {}),
+            "import": (f"/import?partner={first}", {"viewport": {"width": 1280, "height": 1700}}),
             "what-if": (f"/what-if?partners={first},{second}", {}),
         }
         for name in sys.argv[1:] or views:
             path, options = views[name]
             page = await _page(browser, address, path, **options)
+            if name == "import":
+                await _drop_list(page, asked["accounts"]["nodes"])
             image = await page.screenshot(path=PICTURES / f"{name}.png", timeout=120_000)
             if len(image) > MOST_BYTES:
                 sys.exit(f"{name}.png has {len(image):,} bytes; {MOST_BYTES:,} is the most.")
