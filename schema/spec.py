@@ -115,9 +115,14 @@ class Call:
 
 @dataclass(frozen=True)
 class Rows:
-    """All rows of a named query, without paging; its columns are the scope of the objects."""
+    """All rows of a named query, without paging; its columns are the scope of the objects.
+
+    `is_long` says that they may be many thousands: they are then made apart from other such lists, for Neo4j counts
+    what a row already holds for each row that is made beside it.
+    """
 
     call: Call
+    is_long: bool = False
 
 
 @dataclass(frozen=True)

@@ -96,8 +96,10 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
     shape = compile_field(context, call, {}, columns)
     if not columns and not context.clauses:
         return _plan(context, None, shape, is_lookup=False)
-    made, given = give(columns.row(), list(context.clauses))
-    statement = " ".join([*context.clauses.values(), f"{made}RETURN {given} AS {KEY}"])
+    names = [context.variable() for _ in range(3)]
+    apart, row = ("", columns.row()) if context.clauses else columns.apart(*names)
+    made, given = give(row, [*context.clauses, *(names[-1:] if apart else ())])
+    statement = " ".join([*context.clauses.values(), f"{apart}{made}RETURN {given} AS {KEY}"])
     return _plan(context, statement, shape, is_lookup=False)
 
 

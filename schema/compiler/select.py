@@ -49,8 +49,11 @@ class Columns:
 
     def __init__(self) -> None:
         self._places: dict[str, int] = {}
+        self._long: dict[str, None] = {}
 
-    def add(self, expression: str) -> int:
+    def add(self, expression: str, *, is_long: bool = False) -> int:
+        if is_long:
+            self._long[expression] = None
         return self._places.setdefault(expression, len(self._places))
 
     def __bool__(self) -> bool:
@@ -58,6 +61,18 @@ class Columns:
 
     def row(self) -> str:
         return named_once(f"[{', '.join(self._places)}]")
+
+    def apart(self, at: str, one: str, lists: str) -> tuple[str, str]:
+        """A subquery that makes the long lists each by itself, and the row with those; names three variables."""
+        if len(self._long) < 2:
+            return "", self.row()
+        branches = " UNION ALL ".join(
+            f"RETURN {place} AS {at}, {named_once(made)} AS {one}" for place, made in enumerate(self._long)
+        )
+        places = {made: f"{lists}[{place}]" for place, made in enumerate(self._long)}
+        row = f"[{', '.join(places.get(made, made) for made in self._places)}]"
+        made = f"CALL () {{ {branches} }} WITH {at}, {one} ORDER BY {at} WITH collect({one}) AS {lists} "
+        return made, named_once(row)
 
 
 class FieldCall:
@@ -168,7 +183,7 @@ def compile_field(context: Context, call: FieldCall, scope: Scope, columns: Colu
     if isinstance(spec, Items):
         return _items(context, call, spec, scope, columns)
     if isinstance(spec, Rows):
-        at, shape = _rows(context, call, spec.call, scope, columns)
+        at, shape = _rows(context, call, spec.call, scope, columns, is_long=spec.is_long)
         return Many(at, shape, None, call.where)
     if isinstance(spec, One):
         at, shape = _rows(context, call, spec.call, scope, columns, "head(%)")
@@ -221,8 +236,9 @@ def _items(context: Context, call: FieldCall, spec: Items, scope: Scope, columns
 
 
 def _rows(
-    context: Context, call: FieldCall, query: Call, scope: Scope, columns: Columns, of: str = "%"
-) -> tuple[int, Inline | Poly]:
+    context: Context, call: FieldCall, query: Call, scope: Scope, columns: Columns, of: str = "%",
+    *, is_long: bool = False,
+) -> tuple[int, Inline | Poly]:  # fmt: skip
     """The place of the rows of a query, or of what `of` makes of them, and the shape of one."""
     clause, names = call_clause(context, query, scope, call.arguments)
     renamed = {name: context.variable() for name in names}
@@ -231,4 +247,4 @@ def _rows(
     renaming = ", ".join(f"{name} AS {variable}" for name, variable in renamed.items())
     made, given = give(row, list(renamed.values()))
     rows = f"COLLECT {{ {clause} WITH {renaming} {made}RETURN {given} }}"
-    return columns.add(of.replace("%", rows, 1)), shape
+    return columns.add(of.replace("%", rows, 1), is_long=is_long), shape

@@ -105,7 +105,7 @@ class PartnerGraphEdge:
 @strawberry.type(description="The partner–partner graph as of the last run of `ecograph measure`.")
 class PartnerGraph:
     nodes: list[PartnerGraphNode] = field(
-        Rows(Call("partner_graph_nodes", bind=_graph_of_partners(*_PLACES, "placeAt", "maxNodes"))),
+        Rows(Call("partner_graph_nodes", bind=_graph_of_partners(*_PLACES, "placeAt", "maxNodes")), is_long=True),
         "Partners, those with the largest PageRank first.",
     )
     edges: list[PartnerGraphEdge] = field(
@@ -113,7 +113,8 @@ class PartnerGraph:
             Call(
                 "partner_graph_edges",
                 bind=_graph_of_partners(*_PLACES, "slot", "placeAt", "minWeight", "maxNodes", "maxEdges"),
-            )
+            ),
+            is_long=True,
         ),
         "Ties between these partners, the heaviest first.",
     )

@@ -16,6 +16,7 @@ import { Empty } from '../parts/States';
 import { Strengths } from '../parts/Strengths';
 import { FirstOf, Table } from '../parts/Table';
 import { Timeline } from '../parts/Timeline';
+import { OutlookCard } from './OutlookCard';
 import { stack } from './stack';
 import { story } from './story';
 
@@ -35,6 +36,7 @@ export function AccountPage({ id }: { id: string }) {
           </Head>
           <Numbers node={node} variables={variables} />
           <StrengthenedBy name={node.name} variables={variables} />
+          <OutlookCard id={node.id} />
           <Stack node={node} />
           <Card title="Timeline" note="What is dated. Nothing is drawn where no date is known.">
             <Timeline rows={story(node)} until={variables.asOf} />

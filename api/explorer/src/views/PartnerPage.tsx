@@ -14,7 +14,10 @@ import { QueryCard } from '../parts/QueryCard';
 import { Empty } from '../parts/States';
 import { Strengths } from '../parts/Strengths';
 import { FirstOf, Table } from '../parts/Table';
+import { LiftsCard } from './LiftsCard';
+import { PerformanceCard } from './PerformanceCard';
 import { SharingCard } from './SharingCard';
+import { StandingCard } from './StandingCard';
 
 type Node = NonNullable<Partner['partner']>;
 type Asked = { id: string; asOf: string | undefined };
@@ -36,6 +39,9 @@ export function PartnerPage({ id }: { id: string }) {
           </Head>
           <Numbers node={node} variables={variables} />
           <Strengthens name={node.name} variables={variables} />
+          <StandingCard id={node.id} />
+          <LiftsCard id={node.id} name={node.name} />
+          <PerformanceCard id={node.id} asOf={variables.asOf} />
           <div className="columns">
             <Products node={node} />
             <Integrations node={node} />
