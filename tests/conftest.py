@@ -121,7 +121,7 @@ async def graph(server: Database) -> Database:
 @pytest.fixture(scope="module")
 async def planned(server: Database) -> Database:
     """The tiny ecosystem, only to read, with statements planned by its own statistics."""
-    if PLANNED and PLANNED == await server.rows(HELD, {"id": SINGLETON}):
+    if PLANNED and await server.rows(HELD, {"id": SINGLETON}) == PLANNED:
         return server
     await reset(server)
     await load(server, tiny())

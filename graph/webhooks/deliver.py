@@ -30,6 +30,7 @@ _AT_ONCE = 10
 _LOOK_EVERY_S = 2.0
 _FORGET_EVERY_S = 3_600.0
 _STOP_S = 3.0
+_LEAST_S = 0.5
 _LONGEST_PAUSE_S = 86_400.0
 
 
@@ -52,7 +53,7 @@ class Deliverer:
             return 0
         from .sending import send, sender
 
-        async with sender() as client:
+        async with sender(one.url for one in due) as client:
 
             async def attempt(one: Delivery) -> None:
                 answer = await send(client, one.url, one.secret, one.id, one.body, self._timeout_s)
@@ -103,7 +104,7 @@ async def deliver_now(database: Database, within_s: float = 3.0) -> None:
     server or to the next command."""
     until = time.monotonic() + within_s
     try:
-        while (left := until - time.monotonic()) > 0:
+        while (left := until - time.monotonic()) > _LEAST_S:
             if not await Deliverer(database, timeout_s=min(TIMEOUT_S, left)).once():
                 return
     except EcographError as error:
@@ -119,6 +120,6 @@ async def send_test(database: Database, identity: str) -> Answer:
     from .sending import send, sender
 
     url, secret = await address_and_secret(database, identity)
-    async with sender() as client:
+    async with sender([url]) as client:
         body = message(TEST, {"webhook": identity})
         return await send(client, url, secret, f"msg_{secrets.token_hex(16)}", body, TIMEOUT_S)

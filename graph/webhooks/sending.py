@@ -5,24 +5,27 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from functools import cache
+from urllib.parse import urlsplit
 
 import httpx
 import truststore
 
+from ..loopback import is_loopback
 from .outbox import Answer
 from .signing import signature
 
 _LONGEST_S = 60.0
-_HERE = ("localhost", "*.localhost", "127.0.0.1", "[::1]")
 
 
 @asynccontextmanager
-async def sender() -> AsyncIterator[httpx.AsyncClient]:
-    """A client by the system's certificates and the environment's proxies, but straight to this machine itself."""
-    here = {f"all://{host}": None for host in _HERE}
+async def sender(urls: Iterable[str]) -> AsyncIterator[httpx.AsyncClient]:
+    """A client for these addresses, by the system's certificates and the environment's proxies; what is for this machine
+    itself goes to no proxy."""
+    hosts = {urlsplit(url).hostname or "" for url in urls}
+    here = {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in hosts if is_loopback(host)}
     async with httpx.AsyncClient(
         verify=_certificates(), follow_redirects=False, mounts=here, timeout=_LONGEST_S
     ) as client:
@@ -49,7 +52,7 @@ async def send(client: httpx.AsyncClient, url: str, secret: str, identity: str, 
             async with client.stream("POST", url, content=content, headers=headers) as answer:
                 return Answer(answer.status_code, retry_after=_seconds(answer.headers.get("retry-after", "")))
     except TimeoutError:
-        return Answer(None, f"no answer within {timeout_s:.0f} s")
+        return Answer(None, f"no answer within {timeout_s:.3g} s")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         return Answer(None, _WORDS.get(type(error), "the connection failed"))
 
