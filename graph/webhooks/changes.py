@@ -35,8 +35,12 @@ _OURS = """CASE
     WHERE (deal.openedOn IS NULL OR deal.openedOn <= $on)
       AND ((deal.status = 'OPEN' AND deal.closedOn IS NULL) OR deal.closedOn > $on)
   } THEN 'OPPORTUNITY'
-  WHEN EXISTS { MATCH (a)<-[k:KNOWS]-(:Company) WHERE k.until IS NULL OR k.until > $on } THEN 'PROSPECT'
+  WHEN EXISTS {
+    MATCH (a)<-[k:KNOWS]-(:Company)
+    WHERE (k.since IS NULL OR k.since <= $on) AND (k.until IS NULL OR k.until > $on)
+  } THEN 'PROSPECT'
 END"""
+"""What an account is to us on a day, as queries/overlap says it, which this layer does not know."""
 _OVERLAPS = f"""
 UNWIND $ids AS id
 {seek("a", "Account", "id")}

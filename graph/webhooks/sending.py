@@ -22,8 +22,10 @@ _LONGEST_S = 60.0
 
 @asynccontextmanager
 async def sender(urls: Iterable[str]) -> AsyncIterator[httpx.AsyncClient]:
-    """A client for these addresses, by the system's certificates and the environment's proxies; what is for this machine
-    itself goes to no proxy."""
+    """A client for these addresses, by the system's certificates and the environment's proxies.
+
+    What is for this machine itself goes to no proxy: it may be unencrypted.
+    """
     hosts = {urlsplit(url).hostname or "" for url in urls}
     here = {f"all://[{host}]" if ":" in host else f"all://{host}": None for host in hosts if is_loopback(host)}
     async with httpx.AsyncClient(

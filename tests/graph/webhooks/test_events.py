@@ -22,8 +22,9 @@ from ecograph.graph.resolver import GraphResolver
 from ecograph.graph.settings import Settings
 from ecograph.graph.touches import record_touch
 from ecograph.graph.webhooks import EventType
-from ecograph.graph.webhooks.changes import MOST_ACCOUNTS, note
+from ecograph.graph.webhooks.changes import _ACCOUNTS, MOST_ACCOUNTS, note
 from ecograph.graph.webhooks.registry import create_webhook
+from ecograph.queries import catalog
 from ecograph.seeds.table import Reading, read_population
 
 Import = Callable[..., Awaitable[None]]
@@ -163,6 +164,17 @@ async def test_a_job_that_ended_is_told_of(told: Database, receiver: Receiver, j
         {"id": failed, "kind": "IMPORT", "state": "FAILED", "errors": ["It cannot be. Mend it."]},
         {"id": done, "kind": "MEASURE", "state": "DONE", "errors": []},
     ]
+
+
+async def test_our_population_is_what_the_queries_say(graph: Database) -> None:
+    ids = [identity for (identity,) in await graph.rows("MATCH (a:Account) RETURN a.id ORDER BY a.id")]
+    query = catalog()["account_population"].text.replace("RETURN", "RETURN account.id,", 1)
+    seen = set()
+    for day in (date(2022, 3, 1), date(2023, 12, 1), date(2025, 3, 1), date(2026, 6, 1)):
+        ours = {row[0]: row[2] for row in await graph.rows(_ACCOUNTS, {"ids": ids, "on": day})}
+        assert ours == dict(await graph.rows(f"MATCH (account:Account) {query}", {"asOf": day}))  # type: ignore[arg-type]
+        seen |= set(ours.values())
+    assert seen == {"CUSTOMER", "OPPORTUNITY", "PROSPECT", None}
 
 
 async def test_only_what_is_asked_for_is_told(graph: Database, receiver: Receiver, import_list: Import) -> None:
