@@ -194,6 +194,20 @@ async def test_a_server_delivers_in_the_background_until_it_is_closed(empty: Dat
     assert len(receiver.received) == 1
 
 
+async def test_a_server_that_stops_waits_for_no_answer(empty: Database, receiver: Receiver) -> None:
+    receiver.slow_s = 30
+    await _hook(empty, receiver)
+    await _put(empty, "one")
+    deliverer = Deliverer(empty, timeout_s=20)
+    deliverer.start()
+    while not await empty.value("MATCH (d:WebhookDelivery) RETURN d.claimedUntil"):  # noqa: ASYNC110
+        await asyncio.sleep(0.1)
+    began = time.monotonic()
+    await deliverer.close()
+    assert time.monotonic() - began < 5
+    assert await empty.rows(STATES) == [["WAITING", 1]]
+
+
 async def test_a_command_is_not_held_up(empty: Database, receiver: Receiver) -> None:
     receiver.slow_s = 30
     await _hook(empty, receiver)
