@@ -1,4 +1,4 @@
-"""What a running process holds: the connection to the graph, and the executor over it."""
+"""What a running process holds: the connection to the graph, the executor over it, and what delivers webhooks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..graph.connection import Database, open_database
 from ..graph.migrations import migrate
 from ..graph.progress import Progress
 from ..graph.settings import Settings
+from ..graph.webhooks.deliver import Deliverer
 
 if TYPE_CHECKING:
     from ..schema.execute import Executor
@@ -31,6 +32,7 @@ class Runtime:
         self._opening = asyncio.Lock()
         self._opened: tuple[Database, Executor] | None = None
         self._warming: asyncio.Task[None] | None = None
+        self._deliverer: Deliverer | None = None
 
     async def open(self) -> tuple[Database, Executor]:
         """The connection and the executor, opened when they are not yet.
@@ -55,6 +57,8 @@ class Runtime:
                 executor: Executor = executing.Executor(database, self.settings)
                 self._opened = database, executor
                 self._warming = asyncio.create_task(executor.warm())
+                self._deliverer = Deliverer(database)
+                self._deliverer.start()
             return self._opened
 
     async def close(self) -> None:
@@ -63,6 +67,8 @@ class Runtime:
             opened, self._opened = self._opened, None
             if opened is not None:
                 await opened[1].jobs.close()
+            if self._deliverer is not None:
+                await self._deliverer.close()
             if self._warming is not None:
                 await self._warming
             await self._stack.aclose()

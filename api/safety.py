@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Collection
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -13,21 +11,10 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..graph.errors import SettingsError
+from ..graph.loopback import is_loopback
 from ..graph.settings import Settings
 
 PREFLIGHT_HEADERS = ("x-ecograph", "x-requested-with", "apollo-require-preflight", "graphql-require-preflight")
-
-
-@lru_cache(maxsize=256)
-def is_loopback(host: str) -> bool:
-    """True for localhost and the loopback addresses."""
-    name = host.strip("[]").lower().rstrip(".")
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def serves_graphiql(settings: Settings) -> bool:

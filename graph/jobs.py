@@ -17,6 +17,7 @@ from .errors import Busy, EcographError
 from .lock import owner
 from .model import JobState
 from .settings import Settings
+from .webhooks import Event, EventType, deliveries
 
 log = logging.getLogger("ecograph.graph.jobs")
 
@@ -156,7 +157,8 @@ class _Running(threading.Thread):
             state, outcome = await self._outcome(self._task)
             is_over.set()
             await asyncio.gather(telling, return_exceptions=True)
-            await database.write([(_END, self._said(state, outcome))])
+            messages = await deliveries(database, [self._event(state, outcome)], self._identity)
+            await database.write([(_END, self._said(state, outcome)), *messages])
 
     async def _turn(self, database: Database, told: Told) -> Outcome:
         while True:
@@ -197,3 +199,7 @@ class _Running(threading.Thread):
             "id": self._identity, "state": state, "errors": list(outcome.problems), "result": result,
             "file": outcome.file,
         }  # fmt: skip
+
+    def _event(self, state: JobState, outcome: Outcome) -> Event:
+        data = {"id": self._identity, "kind": self._kind, "state": state, "errors": list(outcome.problems)}
+        return Event(EventType.JOB_FINISHED, self._identity, data)

@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from ...graph.errors import EcographError
-from ..safety import error, host_name, is_loopback
+from ...graph.loopback import is_loopback
+from ..safety import error, host_name
 from .claims import viewer_from_claims
 from .credentials import refused
 from .guard import refusal

@@ -19,8 +19,8 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oidc.discovery import get_well_known_url
 
 from ...graph.errors import SettingsError
+from ...graph.loopback import is_loopback
 from ...graph.settings import Settings
-from ..safety import is_loopback
 from .credentials import KeysUnavailable, refused
 from .jwks import KeySource, fetch_json
 from .logins import checked_algorithms

@@ -17,6 +17,7 @@ _HOMES = {
     "export": "exporting:app",
     "neo4j": "server:app",
     "key": "keys:app",
+    "webhook": "webhooks:app",
     "match": "matching:app",
     "serve": "serving:serve",
     "demo": "serving:demo",

@@ -19,6 +19,7 @@ from ...graph.load import BadRow, Dataset, OnBad, Rejected, Summary, load
 from ...graph.merged import waiting
 from ...graph.model import ACCOUNT
 from ...graph.resolver import GraphResolver
+from ...graph.webhooks.deliver import deliver_now
 from ...seeds.landscape import MembersAs, read_landscape
 from ...seeds.synthetic import Size, generate
 from ...seeds.table import read_crm, read_table, write_set_aside
@@ -59,6 +60,7 @@ def run_import(
         loaded = await load(database, dataset, on_bad=on_bad, progress=progress)
         if tells_of_matches:
             to_review = await waiting(database)
+        await deliver_now(database)
         return loaded
 
     try:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from ...graph.webhooks.deliver import deliver_now
 from ...queries.work import Engine
-from .output import console
+from .output import Bars, console
 from .state import settings, with_database
 
 if TYPE_CHECKING:
+    from ...graph.connection import Database
     from ...queries.run import Outcome
 
 
@@ -26,12 +28,14 @@ def measure(
     """
     from ...queries.run import measure as run
 
-    outcomes = with_database(
-        lambda database, progress: run(
+    async def work(database: Database, progress: Bars) -> list[Outcome]:
+        found = await run(
             database, settings(), only=only or (), everything=everything, engine=engine, progress=progress
         )
-    )
-    console.print(_table(outcomes))
+        await deliver_now(database)
+        return found
+
+    console.print(_table(with_database(work)))
 
 
 def _table(outcomes: list[Outcome]) -> Table:

@@ -15,8 +15,8 @@ import psutil
 import typer
 
 from ...graph.errors import BadInput, SettingsError
+from ...graph.loopback import is_loopback
 from ...graph.settings import Settings
-from ..safety import is_loopback
 from .output import Bars, bars, say
 from .state import begin, settings
 

@@ -36,6 +36,11 @@ def affected_deals(tables: Sequence[Table]) -> list[str]:
     return sorted(found)
 
 
+def listed_accounts(tables: Sequence[Table]) -> list[str]:
+    """Ids of the accounts that account lists name."""
+    return sorted({account for table in tables if table.kind.table == "knows" for account in table.rows["to"]})
+
+
 async def affected_accounts(database: Database, tables: Sequence[Table]) -> list[str]:
     """Ids of the accounts whose partners may have changed."""
     found: set[str] = set()

@@ -16,7 +16,8 @@ from ..errors import DatabaseError, ImportRejected
 from ..model import EdgeKind, NodeKind, node_id
 from ..progress import NoProgress, Progress
 from ..version import bump, read_version
-from .affected import affected_accounts, affected_deals
+from ..webhooks import changes, deliveries
+from .affected import affected_accounts, affected_deals, listed_accounts
 from .edges import edge_statements
 from .histories import history_statements, record_statements
 from .merged import merged_statements
@@ -95,6 +96,7 @@ class _Run:
         self._summary = summary
         self._progress = progress
         self._job = f"import:{dataset.fingerprint}"
+        self._noted: str | None = None
 
     async def write(self) -> None:
         done = await self._take_up()
@@ -111,18 +113,22 @@ class _Run:
         await self._finish()
 
     async def _take_up(self) -> int:
+        tables = self._prepared.tables
+        noted = await changes.note(self._database, affected_deals(tables), listed_accounts(tables))
         rows = await self._database.write(
             [
                 (
                     "MERGE (j:Job {id: $id}) ON CREATE SET j.batch = 0, j.state = 'RUNNING' "
+                    "SET j.noted = CASE WHEN j.state = 'RUNNING' THEN coalesce(j.noted, $noted) ELSE $noted END "
                     "SET j.kind = 'import', j.source = $source, j.isResumed = j.state = 'RUNNING' AND j.batch > 0, "
                     "j.batch = CASE WHEN j.state = 'RUNNING' THEN j.batch ELSE 0 END, j.startedAt = datetime(), "
-                    "j.state = 'RUNNING' RETURN j.batch",
-                    {"id": self._job, "source": self._dataset.source},
+                    "j.state = 'RUNNING' RETURN j.batch, j.noted",
+                    {"id": self._job, "source": self._dataset.source, "noted": noted},
                 )
             ]
         )
-        return int(rows[0][0][0])
+        batch, self._noted = rows[0][0]
+        return int(batch)
 
     def _batches(self, tables: Sequence[Table]) -> Iterator[_Batch]:
         for table in tables:
@@ -178,7 +184,24 @@ class _Run:
             added = {t.kind.type: summary.of(t.kind.table).created for t in tables if isinstance(t.kind, EdgeKind)}
             added["HAS_PARTNER"], removed["HAS_PARTNER"] = more, fewer
             await database.write([self._held.renewal(), bump(added, removed, is_synthetic=self._dataset.is_synthetic)])
+            await self._tell()
         await database.write(
-            [("MATCH (j:Job {id: $id}) SET j.state = 'DONE', j.finishedAt = datetime()", {"id": self._job})]
+            [
+                (
+                    "MATCH (j:Job {id: $id}) SET j.state = 'DONE', j.finishedAt = datetime() REMOVE j.noted",
+                    {"id": self._job},
+                )
+            ]
         )
         summary.graph_version = (await read_version(database)).counter
+
+    async def _tell(self) -> None:
+        """Put what changed into the outbox of the webhooks; a run that is cut off here does it when it is taken up."""
+        if self._noted is None:
+            return
+        tables = self._prepared.tables
+        run, events = await changes.changed(
+            self._database, self._noted, affected_deals(tables), listed_accounts(tables)
+        )
+        for statement in await deliveries(self._database, events, run):
+            await self._database.write([self._held.renewal(), statement])

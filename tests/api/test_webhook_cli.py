@@ -1,0 +1,124 @@
+"""`ecograph webhook`, as it is typed, and what commands and the server send by themselves."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from webhook_receiver import Receiver, receiving
+
+from ecograph.api import create_app
+from ecograph.api.runtime import Runtime
+from ecograph.graph.connection import Database
+from ecograph.graph.settings import Settings
+from ecograph.graph.webhooks import EventType
+from ecograph.graph.webhooks.registry import create_webhook
+from ecograph.graph.webhooks.signing import signature
+
+ACCOUNTS = """Account ID,Account Name,Website,Type,Industry,Annual Revenue,Billing Country,Account Owner
+0015g00000AAAAA,Buyer,www.buyer.example,Customer,Banking,5000000,US,Jane Doe
+0015g00000CCCCC,Integrators,integrators.example,Partner,IT,,DE,Joe Bloggs
+"""
+DEALS = """Opportunity ID,Opportunity Name,Account Name,Account ID,Stage,Amount,Amount Currency,Close Date,Created Date,Type,Opportunity Owner
+0065g00000AAAAA,Big,Buyer,0015g00000AAAAA,Closed Won,"1,000.50",EUR,3/1/2024,1/2/2024,New Business,Jane Doe
+"""  # noqa: E501
+ROLES = "Opportunity ID,AccountToId,Role,Created Date\n0065g00000AAAAA,0015g00000CCCCC,Reseller,1/31/2024\n"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with receiving() as found:
+        yield found
+
+
+def run(settings: Settings, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ecograph", "--home", str(settings.home), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == code, done.stderr
+    return done
+
+
+async def test_from_creation_to_removal(graph: Database, settings: Settings, receiver: Receiver) -> None:
+    events = ("--event", "overlap.created", "--event", "deal.attributed")
+    made = run(settings, "webhook", "create", receiver.address, *events)
+    secret = made.stdout.strip()
+    assert secret.startswith("whsec_")
+    identity = made.stderr.split()[1].rstrip(".")
+    listed = run(settings, "webhook", "list").stdout
+    assert identity in listed
+    assert receiver.address in listed
+    assert "overlap.created deal.attributed" in listed
+    assert secret not in listed
+    assert "HTTP 204" in run(settings, "webhook", "test", identity).stderr
+    (found,) = receiver.received
+    at = int(found.headers["webhook-timestamp"])
+    assert found.headers["webhook-signature"] == signature(secret, found.id, at, found.body)
+    assert (found.said["type"], found.said["data"]) == ("webhook.test", {"webhook": identity})
+    receiver.statuses = [404]
+    assert "HTTP 404" in run(settings, "webhook", "test", identity, code=1).stderr
+    assert receiver.address in run(settings, "webhook", "remove", identity).stderr
+    assert identity not in run(settings, "webhook", "list").stdout
+    assert "ecograph webhook list" in run(settings, "webhook", "test", identity, code=2).stderr
+
+
+async def test_what_cannot_be_told(graph: Database, settings: Settings) -> None:
+    refused = run(settings, "webhook", "create", "http://example.com/", "--event", "job.finished", code=2)
+    assert "Use https" in refused.stderr
+    run(settings, "webhook", "create", "https://example.com/", "--event", "moon.landed", code=2)
+    run(settings, "webhook", "create", "https://example.com/", code=2)
+
+
+async def test_an_import_of_a_crm_delivers_at_its_end(
+    graph: Database, settings: Settings, receiver: Receiver, tmp_path: Path
+) -> None:
+    await create_webhook(graph, receiver.address, [EventType.DEAL_ATTRIBUTED])
+    files = []
+    for name, text in (("accounts", ACCOUNTS), ("deals", DEALS), ("roles", ROLES)):
+        files.append(tmp_path / f"{name}.csv")
+        files[-1].write_text(text, "utf-8")
+    for _ in range(2):
+        run(settings, "import", "crm", "salesforce", *map(str, files), "--create", "partners")
+    (found,) = receiver.of("deal.attributed")
+    assert (found["deal"]["name"], found["before"]) == ("Big", [])
+    assert [(one["partner"]["name"], one["credit"]) for one in found["after"]] == [("Integrators", "INFLUENCED")]
+
+
+async def test_a_command_delivers_what_another_could_not(
+    graph: Database, settings: Settings, receiver: Receiver, tmp_path: Path
+) -> None:
+    receiver.statuses = [503, 200]
+    await create_webhook(graph, receiver.address, [EventType.OVERLAP_CREATED])
+    file = tmp_path / "list.csv"
+    file.write_text("Account Name,Website\nNorth Bank,northbank.com\n", "utf-8")
+    run(settings, "import", "population", str(file), "--as", "customer", "--partner", "dune")
+    assert len(receiver.received) == 1
+    await graph.write([("MATCH (d:WebhookDelivery) SET d.nextAt = datetime()", {})])
+    run(settings, "measure", "--only", "degree")
+    assert [one.id for one in receiver.received] == [receiver.received[0].id] * 2
+    assert receiver.of("overlap.created")[1]["accounts"][0]["name"] == "North Bank"
+
+
+async def test_a_server_delivers_while_it_runs(graph: Database, settings: Settings, receiver: Receiver) -> None:
+    await create_webhook(graph, receiver.address, list(EventType))
+    runtime = Runtime(settings)
+    transport = httpx.ASGITransport(create_app(runtime=runtime), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8484", timeout=60) as client:
+        sent = await client.post(
+            "/imports",
+            params={"as": "CUSTOMER", "partner": "dune", "file": "list.csv", "mode": "commit"},
+            content=b"Account Name,Website\nNorth Bank,northbank.com\n",
+            headers={"x-ecograph": "1"},
+        )
+        assert sent.status_code == 202
+        (job,) = await receiver.until("job.finished")
+        assert job == {"id": sent.json()["id"], "kind": "IMPORT", "state": "DONE", "errors": []}
+        (overlap,) = await receiver.until("overlap.created")
+        assert [one["name"] for one in overlap["accounts"]] == ["North Bank"]
+    began = time.monotonic()
+    await runtime.close()
+    assert time.monotonic() - began < 5
