@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from ..graph.errors import BadInput
+from ..graph.jobs import JobKind
 from ..graph.model import Population
 from ..queries.jobs.reading import read_file, read_job
 from .access import audit
@@ -24,8 +25,7 @@ from .runtime import Runtime
 from .safety import error, passes_preflight
 from .uploads import Upload
 
-IMPORT, PREVIEW = "IMPORT", "IMPORT_PREVIEW"
-_KINDS = {"preview": PREVIEW, "commit": IMPORT}
+_KINDS = {"preview": JobKind.IMPORT_PREVIEW, "commit": JobKind.IMPORT}
 _MEGABYTE = 1_000_000
 
 
@@ -71,7 +71,7 @@ class Imports:
             upload.forget()
             raise
         viewer = viewer_of(request)
-        work = upload.commit if kind == IMPORT else upload.preview
+        work = upload.commit if kind is JobKind.IMPORT else upload.preview
         identity = await executor.jobs.start(database, kind, work, viewer.name, upload.forget)
         audit.write(audit.Entry(viewer.name, viewer.view, "/imports", kind, list(request.query_params), 0, 0, "ok", ()))
         job = await self._job(identity)
@@ -108,7 +108,7 @@ class Imports:
         return job if job is not None and job["kind"] in _KINDS.values() else None
 
 
-def _asked(given: QueryParams) -> tuple[Upload, str]:
+def _asked(given: QueryParams) -> tuple[Upload, JobKind]:
     """What the parameters ask for, the file by its name only.
 
     Raises:

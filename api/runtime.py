@@ -57,8 +57,9 @@ class Runtime:
                 executor: Executor = executing.Executor(database, self.settings)
                 self._opened = database, executor
                 self._warming = asyncio.create_task(executor.warm())
-                self._deliverer = Deliverer(database)
-                self._deliverer.start()
+                if self.settings.deliver_webhooks:
+                    self._deliverer = Deliverer(database)
+                    self._deliverer.start()
             return self._opened
 
     async def close(self) -> None:

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from .connection import Database, open_database
@@ -43,6 +44,14 @@ _END = (
     "job.progress = CASE $state WHEN 'DONE' THEN 1.0 ELSE job.progress END, job.renewedAt = datetime(), "
     "job.startedAt = coalesce(job.startedAt, datetime()), job.finishedAt = datetime()"
 )
+
+
+class JobKind(StrEnum):
+    """What work does."""
+
+    MEASURE = "MEASURE"
+    IMPORT = "IMPORT"
+    IMPORT_PREVIEW = "IMPORT_PREVIEW"
 
 
 @dataclass(frozen=True)

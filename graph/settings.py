@@ -124,6 +124,9 @@ class Settings(BaseSettings):
     active_within_days: int = Field(365, ge=1, description="A partner with a dated activity in this window is ACTIVE.")
     query_timeout_s: float = Field(30, gt=0, description="Longest time for one GraphQL root field.")
     max_upload_mb: int = Field(256, ge=1, description="Longest file, in MB, that can be sent to be imported.")
+    deliver_webhooks: bool = Field(
+        True, description="Whether this process sends the messages of webhooks that are due."
+    )
     max_page: int = Field(1_000, ge=1, description="Most rows of one page of a list.")
     max_rows: int = Field(250_000, ge=1, description="Most rows of one request, lists within lists multiplied through.")
     max_tokens: int = Field(5_000, ge=100, description="Most tokens of one GraphQL document.")

@@ -9,12 +9,10 @@ from typing import Annotated, Any
 import strawberry
 
 from ...graph.connection import Database
-from ...graph.jobs import Outcome, Told
+from ...graph.jobs import JobKind, Outcome, Told
 from ...graph.model import JobState
 from ..declare import field
 from ..spec import MADE, Call, Change, Changing, Column, One
-
-MEASURE = "MEASURE"
 
 strawberry.enum(JobState, description="How far work is: it waits for its turn, runs, is done, or has failed.")
 
@@ -42,7 +40,7 @@ async def _measure(changing: Changing, arguments: Mapping[str, Any]) -> str:
         await measure(database, changing.settings, only=only, progress=told)
         return Outcome()
 
-    return await changing.jobs.start(changing.database, MEASURE, work, changing.by)
+    return await changing.jobs.start(changing.database, JobKind.MEASURE, work, changing.by)
 
 
 JOB = One(Call("job", bind=lambda arguments: {"id": arguments["id"]}))

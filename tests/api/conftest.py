@@ -17,8 +17,10 @@ from ecograph.graph.settings import Settings
 @pytest.fixture(scope="session")
 def address(server: Database, settings: Settings) -> Iterator[str]:
     """The address of `ecograph serve`, whatever is in the graph."""
+    # It goes on while other tests deliver by themselves.
+    environment = os.environ | {"ECOGRAPH_DELIVER_WEBHOOKS": "false"}
     command = [str(Path(sys.executable).with_name("ecograph")), "--home", str(settings.home), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stdout is not None
             address = process.stdout.readline().strip()
