@@ -94,7 +94,9 @@ async def test_bad_rows_are_named_and_nothing_goes_in_unless_they_are_set_aside(
     http: httpx.AsyncClient, graph: Database
 ) -> None:
     before = await graph.rows(LISTED)
-    looked = (await _import(http, BAD))["result"]
+    job = await _import(http, BAD)
+    assert job["state"] == "DONE", job["errors"]
+    looked = job["result"]
     assert looked["badCount"] == 2
     assert [row["line"] for row in looked["bad"]] == [3, 4]
     assert looked["bad"][1]["reason"] == "the row has 4 cells, the header has 2"
