@@ -28,6 +28,7 @@ KEPT_DAYS = 30
 _TELL_S = 0.5
 _RENEW_S = 15.0
 _TURN_S = 1.0
+_TRIES = 3
 _STOP_S = 30.0
 
 _CREATE = (
@@ -170,10 +171,15 @@ class _Running(threading.Thread):
             await database.write([(_END, self._said(state, outcome)), *messages])
 
     async def _turn(self, database: Database, told: Told) -> Outcome:
+        """Whatever is done twice is done once, so what may succeed the next time is tried again."""
+        failures = 0
         while True:
             try:
                 return await self._work(database, told)
-            except Busy:
+            except EcographError as error:
+                failures += not isinstance(error, Busy)
+                if failures > _TRIES or not (isinstance(error, Busy) or error.is_retryable()):
+                    raise
                 told.has_begun, told.share = False, 0.0
                 await asyncio.sleep(_TURN_S)
 
