@@ -58,9 +58,11 @@ class Imports:
         except BadInput as failed:
             return error(400, failed.code, failed.message, failed.hint)
         upload = replace(upload, file=Path(tempfile.mkdtemp(prefix="ecograph-import-")) / upload.file)
-        most = self.runtime.settings.max_upload_mb
+        work = upload.commit if kind is JobKind.IMPORT else upload.preview
+        viewer, most = viewer_of(request), self.runtime.settings.max_upload_mb
         try:
             await _receive(request, upload.file, most * _MEGABYTE)
+            identity = await executor.jobs.start(database, kind, work, viewer.name, upload.forget)
         except _TooLong:
             upload.forget()
             return error(
@@ -70,9 +72,6 @@ class Imports:
         except BaseException:
             upload.forget()
             raise
-        viewer = viewer_of(request)
-        work = upload.commit if kind is JobKind.IMPORT else upload.preview
-        identity = await executor.jobs.start(database, kind, work, viewer.name, upload.forget)
         audit.write(audit.Entry(viewer.name, viewer.view, "/imports", kind, list(request.query_params), 0, 0, "ok", ()))
         job = await self._job(identity)
         return JSONResponse(job, 202, {"Location": f"{request.scope.get('root_path', '')}/imports/{identity}"})

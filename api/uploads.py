@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..graph.account_lists import GraphLists, names_of
+from ..graph.account_lists import GraphLists
 from ..graph.connection import Database
 from ..graph.errors import BadInput
 from ..graph.jobs import Outcome, Told
 from ..graph.load import BadRow, OnBad, Rejected, load, prepare
 from ..graph.merged import waiting
 from ..graph.model import ACCOUNT, Population
+from ..graph.names import names_of
 from ..graph.resolver import GraphResolver
 from ..seeds.table import (
     OWNER,
@@ -137,7 +138,7 @@ class Upload:
         except Rejected as rejected:
             bad = rejected.bad
             told_before |= {"badCount": len(bad), "bad": self._bad(bad)}
-            return Outcome(told_before, (f"{_rows(len(bad))} bad; nothing was loaded.",))
+            return Outcome(told_before, (rejected.said,))
         aside = self._set_aside(summary.bad)
         return Outcome(
             {
@@ -157,7 +158,7 @@ class Upload:
     ) -> dict[str, Any]:
         seen = shown(made.sheet, made.mapping, SHOWN_ROWS)
         self._check_columns(seen)
-        names = await names_of(database, [made.owner, *dict.fromkeys(change.account for change in made.changes)])
+        names = await names_of(database, [made.owner, *(change.account for change in made.changes)])
         new = _new_names(made)
         return {
             **self._seen(seen),
@@ -194,10 +195,6 @@ class Upload:
 
     def _said(self, text: str) -> str:
         return text.replace(f"{self.file.parent}/", "")
-
-
-def _rows(count: int) -> str:
-    return "1 row is" if count == 1 else f"{count:,} rows are"
 
 
 def _new_names(made: ListImport) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,18 +19,6 @@ WHERE (k.until IS NULL OR k.until > $on) AND k.key IS NOT NULL
 RETURN account.id, k.key, k.since, k.ownerKey
 ORDER BY account.id
 """
-
-
-_NAMES = "UNWIND $ids AS id MATCH (n:Partner|Company|Account {id: id}) RETURN n.id, n.name"
-_BATCH = 20_000
-
-
-async def names_of(database: Database, ids: Sequence[str]) -> dict[str, str]:
-    """The names of those of these owners and accounts, by id, that are in the graph."""
-    found: dict[str, str] = {}
-    for at in range(0, len(ids), _BATCH):
-        found.update(await database.rows(_NAMES, {"ids": list(ids[at : at + _BATCH])}))  # type: ignore[arg-type]
-    return found
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,9 @@ from .webhooks import Event, EventType, deliveries
 
 log = logging.getLogger("ecograph.graph.jobs")
 
-LEASE_SECONDS = 60
-"""A job that was not renewed for so long has lost its process."""
 KEPT_DAYS = 30
 _TELL_S = 0.5
-_RENEW_S = 15.0
+_RENEW_S = 15.0  # `job.cypher` takes one that was not renewed for a minute for lost
 _TURN_S = 1.0
 _TRIES = 3
 _STOP_S = 30.0
@@ -178,7 +176,7 @@ class _Running(threading.Thread):
                 return await self._work(database, told)
             except EcographError as error:
                 failures += not isinstance(error, Busy)
-                if failures > _TRIES or not (isinstance(error, Busy) or error.is_retryable()):
+                if failures > _TRIES or not error.is_retryable():
                     raise
                 told.has_begun, told.share = False, 0.0
                 await asyncio.sleep(_TURN_S)

@@ -56,7 +56,7 @@ class AccessGuard:
             viewer = await self._logins.viewer(request)
             if viewer is None:
                 raise Unauthenticated("A login is needed.", hint="Send `Authorization: Bearer <key or token>`.")
-            viewer.require(NEEDED.get(f"/{path.split('/')[1]}", Needed.READ))
+            viewer.require(NEEDED.get("/" + path[1:].partition("/")[0], Needed.READ))
         except EcographError as failure:
             return refusal(failure)
         request.scope[VIEWER] = viewer

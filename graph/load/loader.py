@@ -66,13 +66,14 @@ async def load(
 
 
 class Rejected(ImportRejected):
-    """Rows are bad; nothing was loaded. `bad` names them all."""
+    """Rows are bad; nothing was loaded. `bad` names them all, `said` how many they are."""
 
     def __init__(self, prepared: Prepared) -> None:
         count = len(prepared.bad)
         rows = "1 row is" if count == 1 else f"{count:,} rows are"
+        self.said = f"{rows} bad; nothing was loaded."
         super().__init__(
-            f"{rows} bad; nothing was loaded. The first: {prepared.bad[0]}",
+            f"{self.said} The first: {prepared.bad[0]}",
             hint="Mend the file, or load the good rows with --set-aside FILE.",
         )
         self.bad = prepared.bad

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..connection import Database
 from ..cypher import seek
+from ..names import names_of
 from .events import Event, EventType
 from .registry import wanted
 
@@ -49,7 +50,6 @@ WITH a, p, theirs.population AS population WHERE {_OURS} IS NOT NULL
 RETURN p.id, population, collect(DISTINCT a.id)
 """
 _ACCOUNTS = f"UNWIND $ids AS id {seek('a', 'Account', 'id')} RETURN a.id, a.name, {_OURS}"
-_NAMES = "UNWIND $ids AS id MATCH (n:Partner|Deal {id: id}) RETURN n.id, n.name"
 
 Credits = dict[str, list[list[str]]]
 """Deal → its partners, each with SOURCED or INFLUENCED."""
@@ -93,7 +93,7 @@ async def _attributed(database: Database, before: Credits, after: Credits) -> li
         deal for deal in before.keys() | after.keys() if _as_set(before.get(deal)) != _as_set(after.get(deal))
     )
     partners = {partner for deal in deals for partner, _ in (*before.get(deal, ()), *after.get(deal, ()))}
-    names = await _names(database, [*deals, *sorted(partners)])
+    names = await names_of(database, [*deals, *sorted(partners)])
 
     def told(held: Iterable[Sequence[str]]) -> list[dict[str, Any]]:
         return [{"partner": {"id": by, "name": names.get(by)}, "credit": credit} for by, credit in held]
@@ -125,7 +125,7 @@ async def _overlaps(database: Database, accounts: Sequence[str]) -> Overlaps:
 
 
 async def _new_overlaps(database: Database, before: Overlaps, after: Overlaps) -> list[Event]:
-    names = await _names(database, sorted(after))
+    names = await names_of(database, sorted(after))
     events = []
     for partner, lists in sorted(after.items()):
         for population, shared in sorted(lists.items()):
@@ -140,13 +140,6 @@ async def _new_overlaps(database: Database, before: Overlaps, after: Overlaps) -
             }  # fmt: skip
             events.append(Event(EventType.OVERLAP_CREATED, f"{partner} {population}", told))
     return events
-
-
-async def _names(database: Database, ids: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for some in _batches(ids):
-        found.update(await database.rows(_NAMES, {"ids": some}))  # type: ignore[arg-type]
-    return found
 
 
 def _batches(ids: Sequence[str]) -> Iterable[list[str]]:

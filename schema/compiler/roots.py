@@ -96,9 +96,8 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
     shape = compile_field(context, call, {}, columns)
     if not columns and not context.clauses:
         return _plan(context, None, shape, is_lookup=False)
-    names = [context.variable() for _ in range(3)]
-    apart, row = ("", columns.row()) if context.clauses else columns.apart(*names)
-    made, given = give(row, [*context.clauses, *(names[-1:] if apart else ())])
+    apart, row, kept = columns.apart(context)
+    made, given = give(row, kept)
     statement = " ".join([*context.clauses.values(), f"{apart}{made}RETURN {given} AS {KEY}"])
     return _plan(context, statement, shape, is_lookup=False)
 

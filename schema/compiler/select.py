@@ -62,17 +62,18 @@ class Columns:
     def row(self) -> str:
         return named_once(f"[{', '.join(self._places)}]")
 
-    def apart(self, at: str, one: str, lists: str) -> tuple[str, str]:
-        """A subquery that makes the long lists each by itself, and the row with those; names three variables."""
-        if len(self._long) < 2:
-            return "", self.row()
+    def apart(self, context: Context) -> tuple[str, str, list[str]]:
+        """What makes the long lists each by itself, where there are several; the row then, and the variables in it."""
+        if context.clauses or len(self._long) < 2:
+            return "", self.row(), list(context.clauses)
+        at, one, lists = context.variable(), context.variable(), context.variable()
         branches = " UNION ALL ".join(
             f"RETURN {place} AS {at}, {named_once(made)} AS {one}" for place, made in enumerate(self._long)
         )
         places = {made: f"{lists}[{place}]" for place, made in enumerate(self._long)}
         row = f"[{', '.join(places.get(made, made) for made in self._places)}]"
         made = f"CALL () {{ {branches} }} WITH {at}, {one} ORDER BY {at} WITH collect({one}) AS {lists} "
-        return made, named_once(row)
+        return made, named_once(row), [lists]
 
 
 class FieldCall:

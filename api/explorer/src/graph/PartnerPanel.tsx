@@ -2,7 +2,8 @@ import { partnerMeasures, type PartnerMeasures } from '#operations';
 
 import { pageOf } from '../app/router';
 import { useQuery } from '../data/useQuery';
-import { count, counted, decimal, money } from '../format/format';
+import { covered } from '../format/covered';
+import { count, counted, decimal } from '../format/format';
 import { StatusBadge, TypeBadges } from '../parts/Badges';
 import { Facts } from '../parts/Card';
 import { Icon } from '../parts/Icon';
@@ -62,7 +63,6 @@ export function PartnerPanel({ id, graph, other, way, onOther, onClose }: Props)
 }
 
 type Partner = NonNullable<PartnerMeasures['partner']>;
-type Measures = NonNullable<Partner['measures']>;
 
 function Numbers({ partner, of }: { partner: Partner; of: number }) {
   const { measures, accounts } = partner;
@@ -81,15 +81,6 @@ function Numbers({ partner, of }: { partner: Partner; of: number }) {
       ['Without it', measures.isArticulationPoint ? 'a part of the graph falls off' : null],
     ]} />
   );
-}
-
-/** A covered value in the unit that it was computed in. */
-function covered(field: 'coverageShapley' | 'coverageLeaveOneOut', measures: Measures) {
-  const value = measures[field];
-  if (value === null) return null;
-  const run = measures.provenance.find((one) => one.measures.includes(field))?.provenance.parameters as { currency?: string } | undefined;
-  if (measures.valueBasis === 'ARR' && run?.currency) return money({ amount: String(value), currency: run.currency }, 'short');
-  return `${decimal(value)} accounts`;
 }
 
 function Way({ other, way, graph, onOther }: Pick<Props, 'other' | 'way' | 'graph' | 'onOther'>) {

@@ -1,14 +1,12 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
-import type { Problem } from '../data/client';
 import type { Result } from '../data/imports';
-import { imports, problemsOf } from '../data/useQuery';
+import { imports } from '../data/useQuery';
 import { count, counted, date } from '../format/format';
 import { Card } from '../parts/Card';
-import { download } from '../parts/download';
-import { Icon } from '../parts/Icon';
+import { DownloadButton } from '../parts/DownloadButton';
 import { Link } from '../parts/Link';
-import { Empty, Problems } from '../parts/States';
+import { Empty } from '../parts/States';
 import { ImportChanges } from './ImportChanges';
 import { fileNamed, isPartner, isUnchanged, LISTED } from './importing';
 
@@ -30,33 +28,13 @@ export function ImportResult({ id, result }: { id: string; result: Result }) {
             ? <Link className="button primary" to="overlap" parameters={{ partners: owner.id }}>Overlap with {owner.name}</Link>
             : <Link className="button primary" to="overlap">Overlap with partners</Link>}
           {toReview > 0 && <Link className="button" to="matches">Review {counted(toReview, 'pair')} that may be one company</Link>}
-          {result.hasSetAside && <SetAside id={id} file={file} />}
+          {result.hasSetAside && (
+            <DownloadButton file={fileNamed(file, 'set-aside')} read={() => imports.setAside(id)} title="The rows were not saved.">
+              Rows that were set aside
+            </DownloadButton>
+          )}
         </div>
       </Card>
     </div>
-  );
-}
-
-function SetAside({ id, file }: { id: string; file: string }) {
-  const [isBusy, setBusy] = useState(false);
-  const [problems, setProblems] = useState<readonly Problem[]>([]);
-  const save = async () => {
-    setBusy(true);
-    setProblems([]);
-    try {
-      download(fileNamed(file, 'set-aside'), await imports.setAside(id));
-    } catch (failure) {
-      setProblems(problemsOf(failure));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <button type="button" className="button" disabled={isBusy} onClick={() => void save()}>
-        <Icon name="download" />{isBusy ? 'Writing …' : 'Rows that were set aside'}
-      </button>
-      <Problems problems={problems} title="The rows were not saved." />
-    </>
   );
 }

@@ -1,6 +1,7 @@
 import { partnerStanding, type PartnerStanding } from '#operations';
 
-import { count, date, decimal, money, NONE } from '../format/format';
+import { covered } from '../format/covered';
+import { count, date, decimal, NONE } from '../format/format';
 import { Facts } from '../parts/Card';
 import { QueryCard } from '../parts/QueryCard';
 import { Empty } from '../parts/States';
@@ -45,19 +46,13 @@ function Standing({ measures: of }: { measures: Measures }) {
         { name: 'Course', cell: ({ history }) => <Course points={history} /> },
       ]} />
       <Facts facts={[
-        ['Fair share of covered value (Shapley)', worth(of, of.coverageShapley)],
-        ['Covered by it alone', worth(of, of.coverageLeaveOneOut)],
+        ['Fair share of covered value (Shapley)', covered('coverageShapley', of)],
+        ['Covered by it alone', covered('coverageLeaveOneOut', of)],
         ['Falls off without it', of.isArticulationPoint === true && 'a part of the graph'],
         ['Computed', run && `${date(run.provenance.computedAt.slice(0, 10))}${run.provenance.isStale ? '; data has changed since' : ''}`],
       ]} />
     </>
   );
-}
-
-function worth({ valueBasis, provenance }: Measures, value: number | null): string | false {
-  if (value === null) return false;
-  const run = provenance.find(({ measures }) => measures.includes('coverageShapley'))?.provenance.parameters as { currency?: string } | undefined;
-  return valueBasis === 'ARR' && run?.currency ? money({ amount: String(value), currency: run.currency }, 'short') : `${decimal(value)} accounts`;
 }
 
 /** A line too small for an axis; the first and the last value say the same in words. */
