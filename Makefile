@@ -9,7 +9,8 @@ INPUTS := $(shell find api/explorer api/operations -name node_modules -prune -o 
 STATE := $(shell cat $(INPUTS) | cksum | tr ' ' -)
 RUNTIME := .venv/.runtime-$(STATE)
 TOOLS := .venv/.tools-$(STATE)
-INSTALL := $(UV) pip install --quiet --constraints constraints.txt --build-constraints constraints.txt
+# Compiled here, for where PYTHONDONTWRITEBYTECODE is set every command would compile all it loads, for seconds.
+INSTALL := $(UV) pip install --quiet --compile-bytecode --constraints constraints.txt --build-constraints constraints.txt
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 
@@ -66,6 +67,7 @@ clean:  ## away with all that can be made again
 $(RUNTIME): | $(BIN)/uv
 	@echo "Installing Ecograph into .venv and building its pages: about half a minute"
 	@$(INSTALL) --reinstall-package ecograph --editable .
+	@$(BIN)/python -m compileall -q graph schema queries api/*.py api/access api/cli seeds
 	@rm -f .venv/.runtime-* .venv/.tools-*
 	@touch $@
 

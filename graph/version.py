@@ -84,22 +84,23 @@ class VersionReader:
 
 
 _MEASURED = {group.type for group in GROUPS if isinstance(group, EdgeGroup)}
-_COUNTS = " UNION ALL ".join(
-    [f"MATCH (n:{kind.label}) RETURN count(n) AS n" for kind in NODES]
-    + [f"MATCH ()-[r:{kind.type}]->() RETURN count(r) AS n" for kind in EDGES if kind.type not in _MEASURED]
+_ENTRY = (
+    "MATCH (e:Ecograph {id: $id}) RETURN e.version, coalesce(e.isSynthetic, false), "
+    "coalesce(e.hasDatedActivity, false), coalesce(e.hasCustomerDates, false), coalesce(e.dataVersion, 0), e.measured"
+)
+# One row, and not a union: that takes three times as long to plan, and every start waits for it.
+_COUNTS = "RETURN [{}]".format(
+    ", ".join(
+        [f"COUNT {{ (:{kind.label}) }}" for kind in NODES]
+        + [f"COUNT {{ ()-[:{kind.type}]->() }}" for kind in EDGES if kind.type not in _MEASURED]
+    )
 )
 
 
 async def read_version(database: Database) -> GraphVersion:
     """The version as it is now."""
-    rows = await database.rows(
-        "MATCH (e:Ecograph {id: $id}) RETURN e.version, coalesce(e.isSynthetic, false), "
-        "coalesce(e.hasDatedActivity, false), coalesce(e.hasCustomerDates, false), coalesce(e.dataVersion, 0), "
-        "e.measured",
-        {"id": SINGLETON},
-    )
+    rows, totals = await asyncio.gather(database.rows(_ENTRY, {"id": SINGLETON}), database.value(_COUNTS))
     counter, synthetic, activity, customers, data, pointers = rows[0] if rows else (0, False, False, False, 0, None)
-    totals = [n for (n,) in await database.rows(_COUNTS)]
     fingerprint = blake2b(repr(totals).encode(), digest_size=4).hexdigest()
     return GraphVersion(
         counter, fingerprint, synthetic, activity, customers, f"{data}-{fingerprint}", Pointers.decode(pointers)

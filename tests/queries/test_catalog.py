@@ -132,6 +132,7 @@ FORMATTED = {
     "graph/load/nodes.py": {"kind.label", "label", "match"},
     "graph/load/affected.py": {"statement"},
     "graph/load/prepare.py": {"label", "table.kind.label", "table.kind.type"},
+    "graph/names.py": {"label"},
     "graph/stored/runs.py": {"name"},
     "graph/stored/write.py": {"end", "group.type", "label", "start"},
     "queries/catalog.py": {"start", "inner", "', '.join(dict.fromkeys(inputs))"},
