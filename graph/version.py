@@ -99,7 +99,7 @@ _COUNTS = "RETURN [{}]".format(
 
 async def read_version(database: Database) -> GraphVersion:
     """The version as it is now."""
-    rows, totals = await asyncio.gather(database.rows(_ENTRY, {"id": SINGLETON}), database.value(_COUNTS))
+    rows, ((totals,),) = await asyncio.gather(database.rows(_ENTRY, {"id": SINGLETON}), database.rows(_COUNTS))
     counter, synthetic, activity, customers, data, pointers = rows[0] if rows else (0, False, False, False, 0, None)
     fingerprint = blake2b(repr(totals).encode(), digest_size=4).hexdigest()
     return GraphVersion(

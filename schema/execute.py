@@ -23,7 +23,7 @@ from graphql.execution.values import VariableValues
 from opentelemetry import trace
 
 from ..graph.connection import Database
-from ..graph.errors import BadInput, EcographError, Internal
+from ..graph.errors import BadInput, EcographError, Internal, Unavailable
 from ..graph.jobs import Jobs
 from ..graph.settings import Settings
 from ..graph.sharing import rules_of
@@ -33,8 +33,8 @@ from .compiler.complete import complete
 from .compiler.computed import keys_of
 from .compiler.context import Environment
 from .compiler.measured import measured
-from .compiler.roots import KEY, Plan
-from .compiler.shapes import Given
+from .compiler.roots import KEY, Bound, Plan
+from .compiler.shapes import ById, Given, Vanished
 from .compiler.traced import NeedsValue
 from .compiler.trees import NonNullBroken
 from .computing import Computing, Reading
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("ecograph.schema")
 
 Answer = tuple[Any, list[Problem]]
+_TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -273,14 +274,10 @@ class Executor:
                 parameters = await self._survivors.replaced(
                     parameters, root.plan.identities, version, environment.viewer
                 )
-            row = await self._row(root.plan, parameters)
-            given = Given(bound.slots)
-            if bound.computations:
-                keys: dict[int, dict[Any, None]] = {}
-                keys_of(root.plan.shape, row, bound.slots, keys)
-                reading = Reading(version, environment.viewer, bound.parameters)
-                given = Given(bound.slots, await self._computing.outcomes(bound.computations, keys, reading))
-            return _reshaped(root.plan, row, given, root.key)
+            for _ in range(_TRIES):
+                with suppress(Vanished):
+                    return await self._made(root, bound, parameters, version, environment)
+            raise Unavailable("What was asked for changes too fast to be read.", hint="Try again.")
         except GraphQLError as error:
             return None, [from_graphql(error, "BAD_USER_INPUT", (root.key,))]
         except EcographError as error:
@@ -289,18 +286,38 @@ class Executor:
             log.exception("root field %s", root.name)
             return None, [ours(Internal("Something went wrong in Ecograph; its log says what."), (root.key,))]
 
-    async def _row(self, plan: Plan, parameters: Mapping[str, Any]) -> list[Any]:
+    async def _made(
+        self, root: Root, bound: Bound, parameters: Mapping[str, Any], version: GraphVersion, environment: Environment
+    ) -> Answer:
+        plan: Plan = root.plan  # type: ignore[assignment]
+        row, tables = await self._row(plan, parameters)
+        given = Given(bound.slots, tables=tables)
+        if bound.computations:
+            keys: dict[int, dict[Any, None]] = {}
+            keys_of(plan.shape, row, bound.slots, keys)
+            for shape, table in zip(plan.tables, tables, strict=True):
+                for one in table.values():
+                    keys_of(shape, one, bound.slots, keys)
+            reading = Reading(version, environment.viewer, bound.parameters)
+            outcomes = await self._computing.outcomes(bound.computations, keys, reading)
+            given = Given(bound.slots, outcomes, tables)
+        return _reshaped(plan, row, given, root.key)
+
+    async def _row(self, plan: Plan, parameters: Mapping[str, Any]) -> tuple[list[Any], list[ById]]:
+        """The only row of a statement, and its tables."""
         if plan.statement is None:
-            return []
+            return [], []
         with span("statement", kind=trace.SpanKind.CLIENT):
             rows = await self._database.rows(plan.statement, parameters, timeout=self.settings.query_timeout_s)
+        tables = [ById()] * len(plan.tables)
+        if plan.tables and rows:
+            tables = [ById((one[0], one) for one in table) for table in rows[0].pop()]
         if plan.is_lookup:
             _check_single([row[1] for row in rows])
-            return [rows[0][0]] if rows else [None]
-        row: list[Any] = rows[0][0]
+            return [rows[0][0] if rows else None], tables
         if len(rows[0]) > 1:
             _check_single(rows[0][1] or ())
-        return row
+        return rows[0][0], tables
 
 
 def _check_single(ids: Sequence[str]) -> None:
@@ -311,7 +328,7 @@ def _check_single(ids: Sequence[str]) -> None:
 
 def _reshaped(plan: Plan, row: list[Any], given: Given, key: str) -> Answer:
     try:
-        return plan.reshape(row, given)[KEY], []
+        return plan.made(row, given), []
     except NonNullBroken:
         made, problems = complete(plan.shape, row, given, ())
         return (made or {}).get(KEY), [{**told, "path": [key, *told["path"][1:]]} for told in problems]

@@ -12,7 +12,7 @@ from graphql import GraphQLError
 
 from ...graph.errors import EcographError
 from ..problems import BROKEN, Path, Problem, ours, problem
-from .shapes import Const, Given, Inline, Leaf, Made, Many, Poly, Shape, Slot, Sub
+from .shapes import Const, Given, Inline, Leaf, Made, Many, Once, Poly, Shape, Slot, Sub
 from .trees import TreeLeaf, TreeList, TreeObject, TreeShape, entry, leaf
 
 
@@ -34,9 +34,11 @@ class _Completion:
         self.given = given
         self.problems: list[Problem] = []
 
-    def object(self, shape: Inline | Poly, row: list[Any], path: Path) -> Any:
+    def object(self, shape: Inline | Poly | Once, row: list[Any], path: Path) -> Any:
         if isinstance(shape, Poly):
             return self.object(shape.types[row[0]], row, path)
+        if isinstance(shape, Once):
+            return self.object(shape.shape, self.given.tables[shape.table][row[shape.index]], path)
         if shape.present is not None and row[shape.present] is None:
             return self._null(shape.nullable, shape.where, path)
         made = {}
@@ -55,7 +57,7 @@ class _Completion:
     def _field(self, shape: Shape, row: list[Any], path: Path) -> Any:
         if isinstance(shape, Const):
             return shape.value
-        if isinstance(shape, Inline):
+        if isinstance(shape, (Inline, Once)):
             return self.object(shape, row, path)
         if isinstance(shape, Made):
             return self._made(shape, row, path)

@@ -9,11 +9,12 @@ from graphql import GraphQLObjectType
 
 from ..spec import Aggregate, CallConnection, Connection
 from .aggregate import Source, aggregate
-from .context import Context, Scope
+from .context import Context, Scope, below
 from .cursors import encode
+from .once import Level, Table, is_worth_it
 from .paging import Page, is_cut
 from .select import Columns, FieldCall, compile_field, field_calls, select
-from .shapes import Const, Inline, Leaf, Many, Shape, Sub
+from .shapes import Const, Inline, Leaf, Many, Once, Shape, Sub
 
 _OF_ROWS = {"nodes", "edges", "pageInfo", "truncated"}
 
@@ -44,13 +45,17 @@ def _inline(
     context: Context, call: FieldCall, page: Page, asked: Sequence[FieldCall | str], scope: Scope, columns: Columns
 ) -> Inline:
     connection_type: GraphQLObjectType = call.type  # type: ignore[assignment]
-    with context.nested():
-        plan = _Plan(context, page)
+    plan = _Plan(context, page, columns)
+    with context.nested(), context.at(plan.level):
         makers = {
             c if isinstance(c, str) else c.key: plan.field(connection_type, c)
             for c in sorted(asked, key=lambda c: "" if isinstance(c, str) else c.name)
         }
-    rows_at = columns.add(page.rows(plan.row())) if plan.needs_rows else -1
+    rows_at = -1
+    if plan.needs_rows:
+        rows = page.rows(plan.row())
+        rows_at = columns.add(rows)
+        plan.found(rows, rows_at)
     made = {key: maker(rows_at, scope, columns) for key, maker in makers.items()}
     order = [c if isinstance(c, str) else c.key for c in asked]
     return Inline(tuple((key, made[key]) for key in order), nullable=call.nullable, where=call.where)
@@ -60,10 +65,23 @@ Maker = Callable[[int, Scope, Columns], Shape]
 
 
 class _Plan:
-    def __init__(self, context: Context, page: Page) -> None:
+    def __init__(self, context: Context, page: Page, columns: Columns) -> None:
         self.context, self.page = context, page
         self.needs_rows = False
         self._columns = Columns()
+        level = context.level
+        self._above = level if level is not None and level.columns is columns else None
+        self._tables: list[Table] = []
+        # The rows of a root's list, or of a list in a single row, are of different nodes: each is made where it stands.
+        is_first = page.is_alone if self._above is None else self._above.is_single
+        self.level = Level(self._columns) if is_first else None
+
+    def found(self, rows: str, at: int) -> None:
+        """Tells where the rows stand."""
+        if self.level is not None:
+            self.level.source = rows if self._above is None else f"{self._above.source}[{at}]"
+        for table in self._tables:
+            table.list_at = at
 
     def row(self) -> str:
         return self._columns.row()
@@ -93,8 +111,24 @@ class _Plan:
             return lambda _rows, _scope, columns: aggregate(self.context, call, source, columns)
         return lambda _rows, scope, columns: compile_field(self.context, call, page.about(scope), columns)
 
-    def _nodes(self, call: FieldCall) -> Inline:
-        return select(self.context, call.type, self.page.scope, call.selections, self._columns)  # type: ignore[arg-type]
+    def _nodes(self, call: FieldCall) -> Inline | Once:
+        node_type: GraphQLObjectType = call.type  # type: ignore[assignment]
+        context, page, above = self.context, self.page, self._above
+        if above is None or above.is_single or not isinstance(page.spec, Connection) or not is_worth_it(
+            node_type, field_calls(context, node_type, call.selections)
+        ):  # fmt: skip
+            return select(context, node_type, page.scope, call.selections, self._columns)
+        that = page.scope["that"]
+        level = Level(Columns(), context.variable())
+        table = Table(above, level, node_type.name, that, level.source)
+        context.tables.append(table)
+        self._tables.append(table)
+        place = len(context.tables) - 1
+        level.columns.add(f"{that}.id")
+        with context.at(level):
+            table.shape = select(context, node_type, below(page.scope, {"it": that}), call.selections, level.columns)
+        table.key_at = self._columns.add(f"{that}.id")
+        return Once(table.key_at, place, table.shape)
 
     def _edge(self, call: FieldCall) -> Inline:
         edge_type: GraphQLObjectType = call.type  # type: ignore[assignment]

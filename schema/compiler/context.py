@@ -15,6 +15,7 @@ from graphql.execution.values import VariableValues
 from ...graph.errors import BadInput, EcographError
 from ..spec import METADATA, Computed, Spec
 from ..viewer import View, Viewer
+from .once import Level, Table
 from .shapes import Slot
 from .traced import Recipe, Values, canonical, now, recipe_of
 
@@ -105,6 +106,7 @@ class Context:
     Values become parameters named by position, so that equal shapes have equal texts. Values of variables are traced:
     what a plan makes of one goes through `derive`, or through `decide` where the text depends on it. `clauses` come
     before the RETURN, by the variable that each gives; `identities` name the parameters that nodes are looked up by.
+    `level` are the rows that are being made, where lists within them can be found again.
     """
 
     schema: GraphQLSchema
@@ -118,6 +120,8 @@ class Context:
     clauses: dict[str, str] = field(default_factory=dict)
     computations: list[Computation] = field(default_factory=list)
     identities: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    level: Level | None = None
     depth: int = 0
     _variables: int = 0
 
@@ -166,6 +170,13 @@ class Context:
         self.depth += 1
         yield
         self.depth -= 1
+
+    @contextmanager
+    def at(self, level: Level | None) -> Iterator[None]:
+        """Within the rows of a level."""
+        before, self.level = self.level, level
+        yield
+        self.level = before
 
 
 def metadata_of(declared: Any) -> Any:

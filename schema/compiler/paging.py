@@ -110,6 +110,11 @@ class Page:
         asked = None if day is None else self.context.parameters[day.removeprefix("$")]
         return derive(signature, self.call.where, arguments, asked)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the rows are what a variable of the statement itself holds."""
+        return self.is_root and not self._gathered
+
     def gather(self) -> None:
         """Make the query run once for all that is asked of its list: all rows come out of what `gathered` keeps."""
         self._rows, row = self.context.variable(), self.context.variable()

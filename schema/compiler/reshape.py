@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeGuard
 
-from .shapes import Const, Given, Inline, Leaf, Made, Many, Poly, Shape, Slot, Sub, children, needs_given
+from .shapes import Const, Given, Inline, Leaf, Made, Many, Once, Poly, Shape, Slot, Sub, children, needs_given
 from .trees import NonNullBroken, reader
 
 
@@ -66,22 +66,28 @@ class _Generator:
             key = "None" if shape.index is None else f"{row}[{shape.index}]"
             return f"{self._bind(reader(shape.tree))}(given.outcomes[{shape.slot}], {key})"
         at = f"{row}[{shape.index}]"
+        if isinstance(shape, Once):
+            return f"given.made[{shape.table}][{at}]"
         if isinstance(shape, Leaf):
             more = "" if shape.slot is None else f", given.slots[{shape.slot.place}]"
             value = at if shape.convert is None else f"{self._bind(shape.convert)}({at}{more})"
             if shape.nullable:
                 return value if shape.convert is None else f"(None if {at} is None else {value})"
             return f"({value} if {at} is not None else _fail())"
-        if isinstance(shape, Many) and _is_flat(shape.shape):
-            name = self._name("r")
-            return f"[{self._object(shape.shape, name)} for {name} in {at}{_cut(shape)}]"
-        if isinstance(shape, Sub) and shape.is_only:
-            at += "[0]"
-        function = self.function(shape.shape)
-        given = _given(shape.shape)
         if isinstance(shape, Sub):
+            function, given = self.function(shape.shape), _given(shape.shape)
             missing = "None" if shape.nullable else "_fail()"
-            return f"({function}({at}{given}) if {at} is not None else {missing})"
+            own = f"{at}[0]" if shape.is_only else at
+            return f"({function}({own}{given}) if {own} is not None else {missing})"
+        inner = shape.shape
+        if isinstance(inner, Once):
+            name, made = self._name("r"), self._name("m")
+            table = f"given.made[{inner.table}]"
+            return f"[{made}[{name}[{inner.index}]] for {made} in ({table},) for {name} in {at}{_cut(shape)}]"
+        if _is_flat(inner):
+            name = self._name("r")
+            return f"[{self._object(inner, name)} for {name} in {at}{_cut(shape)}]"
+        function, given = self.function(inner), _given(inner)
         return f"[{function}(r{given}) for r in {at}{_cut(shape)}]"
 
     def _bind(self, value: Any) -> str:

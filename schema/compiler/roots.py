@@ -13,9 +13,11 @@ from ..spec import Lookup, Lookups
 from ..visibility import guard
 from .context import Computation, Context, Environment, Scope
 from .identity import IDENTIFIERS, given_identifier, identifier, identifiers, label_of_id, lookup_match
+from .once import Level, steps
+from .once import names as tables_of
 from .reshape import Reshape, compile_shape
-from .select import Columns, FieldCall, compile_field, give, select, select_row
-from .shapes import Inline, Many, Shape, Sub
+from .select import Columns, FieldCall, compile_field, give, select
+from .shapes import ById, Given, Inline, Many, Shape, Sub
 from .traced import Recipe, Values, derive, recipe_of
 
 KEY = "r"
@@ -37,7 +39,8 @@ class Plan:
 
     Parameters are `constants`, what `recipes` make of the variables, and those that a request `shares` among all its
     statements. `is_lookup` says that the rows are candidates of which there may be one only; `computations` are the
-    calls of computed fields that the shape needs, `identities` the parameters with what nodes are looked up by.
+    calls of computed fields that the shape needs, `identities` the parameters with what nodes are looked up by;
+    `tables` are the shapes of the rows of nodes that are made once, which the statement returns in its last column.
     """
 
     statement: str | None
@@ -49,10 +52,29 @@ class Plan:
     shape: Inline
     is_lookup: bool
     identities: tuple[str, ...] = ()
+    tables: tuple[Inline, ...] = ()
 
     @cached_property
     def reshape(self) -> Reshape:
         return compile_shape(self.shape)
+
+    @cached_property
+    def _reshape_tables(self) -> list[Reshape]:
+        return [compile_shape(shape) for shape in self.tables]
+
+    def made(self, row: list[Any], given: Given) -> Any:
+        """What is to be answered.
+
+        Raises:
+            NonNullBroken: something is to be told as an error.
+            Vanished: a node was deleted meanwhile.
+        """
+        given.made[:] = [ById()] * len(self.tables)
+        # From the lowest: what stands in a table is made of the tables after it.
+        for place in reversed(range(len(self.tables))):
+            make = self._reshape_tables[place]
+            given.made[place] = ById({key: make(one, given) for key, one in given.tables[place].items()})
+        return self.reshape(row, given)[KEY]
 
     @cached_property
     def _remade(self) -> tuple[list[Recipe | None], list[Recipe | None]]:
@@ -97,8 +119,9 @@ def compile_root(context: Context, query: GraphQLObjectType, key: str, nodes: li
     if not columns and not context.clauses:
         return _plan(context, None, shape, is_lookup=False)
     apart, row, kept = columns.apart(context)
-    made, given = give(row, kept)
-    statement = " ".join([*context.clauses.values(), f"{apart}{made}RETURN {given} AS {KEY}"])
+    made, given = give(row, [*kept, *(table.name for table in context.tables)])
+    before = [*context.clauses.values(), steps(context)]
+    statement = " ".join([*filter(None, before), f"{apart}{made}RETURN {given} AS {KEY}{tables_of(context)}"])
     return _plan(context, statement, shape, is_lookup=False)
 
 
@@ -116,6 +139,7 @@ def _plan(context: Context, statement: str | None, shape: Shape, *, is_lookup: b
         Inline(((KEY, shape),)),
         is_lookup,
         tuple(context.identities),
+        tuple(table.shape for table in context.tables),
     )
 
 
@@ -129,15 +153,18 @@ def _lookup(context: Context, call: FieldCall, spec: Lookup) -> Plan:
     scope: Scope = {"it": variable}
     if call.arguments.get("asOf") is not None:
         scope = {**scope, "asOf": context.parameter(call.arguments["asOf"])}
-    with context.nested():
+    columns = Columns()
+    with context.nested(), context.at(Level(columns, "given", is_single=True)):
         if is_abstract_type(call.type):
             call.type = context.schema.type_map[label]
             if not isinstance(call.type, GraphQLObjectType):
                 raise BadInput(f"{call.arguments['id']!r} is no id.")
-        shape, row = select_row(context, call.type, scope, call.selections)
-    made, given = give(row, [variable])
+        shape = select(context, call.type, scope, call.selections, columns)  # type: ignore[arg-type]
     two = f"{match} WITH {variable} ORDER BY {variable}.id LIMIT 2"
-    statement = f"{two} {made}RETURN {given} AS {KEY}, {variable}.id AS id"
+    made, given = give(columns.row(), [variable])
+    if context.tables:
+        made, given = f"WITH {variable}, {columns.row()} AS given {steps(context)} ", "given"
+    statement = f"{two} {made}RETURN {given} AS {KEY}, {variable}.id AS id{tables_of(context)}"
     return _plan(context, statement, Sub(0, shape, call.nullable, call.where), is_lookup=True)
 
 

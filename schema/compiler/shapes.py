@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .trees import Outcome, TreeShape
@@ -72,9 +72,18 @@ class Many:
     """A list of objects made of the rows that stand at `index`; `limit` cuts off the row that only tells of more."""
 
     index: int
-    shape: Inline | Poly
+    shape: Inline | Poly | Once
     limit: int | Slot | None
     where: str
+
+
+@dataclass(frozen=True)
+class Once:
+    """An object that is made once, however often it stands in the answer: its id is at `index`, its row in `table`."""
+
+    index: int
+    table: int
+    shape: Inline
 
 
 @dataclass(frozen=True)
@@ -86,19 +95,33 @@ class Made:
     tree: TreeShape
 
 
-Shape = Leaf | Const | Inline | Sub | Many | Made
+Shape = Leaf | Const | Inline | Sub | Many | Made | Once
+
+
+class Vanished(Exception):
+    """A node was deleted between two steps of a statement: ask again."""
+
+
+class ById(dict[str, Any]):
+    """What was made of the rows of a table, or these themselves, by the id that each begins with."""
+
+    def __missing__(self, key: str) -> Any:
+        raise Vanished
 
 
 @dataclass(frozen=True)
 class Given:
-    """What a response is made of beside the row: values of slots, and what computed fields gave."""
+    """What a response is made of beside the row: values of slots, what computed fields gave, the rows of each table,
+    and the objects made of them so far."""
 
     slots: Sequence[Any] = ()
     outcomes: Sequence[Outcome] = ()
+    tables: Sequence[ById] = ()
+    made: list[ById] = field(default_factory=list)
 
 
 def children(shape: Shape | Poly) -> Iterator[Shape | Poly]:
-    """The shapes directly within a shape."""
+    """The shapes directly within a shape; those of tables are asked for by themselves."""
     if isinstance(shape, Inline):
         yield from (child for _, child in shape.fields)
     elif isinstance(shape, Poly):
@@ -115,4 +138,8 @@ def holds_made(shape: Shape | Poly) -> bool:
 def needs_given(shape: Shape | Poly) -> bool:
     """Whether the shape needs more than its row."""
     slot = shape.slot if isinstance(shape, Leaf) else shape.limit if isinstance(shape, Many) else None
-    return isinstance(shape, Made) or isinstance(slot, Slot) or any(needs_given(child) for child in children(shape))
+    return (
+        isinstance(shape, (Made, Once))
+        or isinstance(slot, Slot)
+        or any(needs_given(child) for child in children(shape))
+    )

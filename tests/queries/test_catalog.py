@@ -145,7 +145,6 @@ FORMATTED = {
     "graph/resolution/rows.py": {"DETAILS", "_NAMED % 'country'", "_NAMED % 'duns'", "key", "label"},
     "graph/resolution/steps.py": {"account", "label", "name", "node", "other", "path", "type_"},
     "graph/resolver.py": {"_OWNER", "kind.label", "match"},
-    "graph/version.py": {"kind.label", "kind.type"},
     "graph/webhooks/changes.py": {"_OURS"},
 }  # fmt: skip
 """What stands in formatted Cypher outside of the compiler: labels, types and property names of the model, and texts

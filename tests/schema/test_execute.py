@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
 from ecograph.schema.compiler.complete import complete
 from ecograph.schema.compiler.reshape import compile_shape
-from ecograph.schema.compiler.shapes import Const, Given, Inline, Leaf, Many, Poly, Slot, Sub
+from ecograph.schema.compiler.roots import Plan
+from ecograph.schema.compiler.shapes import ById, Const, Given, Inline, Leaf, Many, Once, Poly, Slot, Sub, Vanished
 from ecograph.schema.compiler.trees import NonNullBroken
 from ecograph.schema.execute import Executor
 
@@ -123,3 +126,46 @@ def test_types_of_one_place_may_differ_in_what_they_need() -> None:
     expected = {"all": [{"many": [{"n": 1}, {"n": 2}]}, {"p": 7}]}
     assert compile_shape(shape)(row, Given([2])) == expected
     assert complete(shape, row, Given([2]), ()) == (expected, [])
+
+
+ONCE = Inline((("id", Leaf(0, None, nullable=False, where="N.id")), ("n", Leaf(1, None, nullable=False, where="N.n"))))
+EDGE = Inline((("since", Leaf(1, None, nullable=True, where="E.since")), ("node", Once(0, 0, ONCE))))
+LISTS = Inline(
+    (
+        ("nodes", Many(0, Once(0, 0, ONCE), 2, "Q.nodes")),
+        ("edges", Many(0, EDGE, 2, "Q.edges")),
+    )
+)
+
+
+def _nested(shape: Inline, table: list[list[Any]]) -> tuple[Plan, Given]:
+    plan = Plan("", {}, [], [], [], [], Inline((("r", shape),)), is_lookup=False, tables=(ONCE,))
+    return plan, Given(tables=[ById((row[0], row) for row in table)])
+
+
+def test_what_is_made_once_stands_wherever_its_id_does() -> None:
+    row = [[["a", 1], ["b", 2], ["a", 3]]]
+    plan, given = _nested(LISTS, [["a", 10], ["b", 20]])
+    a, b = {"id": "a", "n": 10}, {"id": "b", "n": 20}
+    expected = {"nodes": [a, b], "edges": [{"since": 1, "node": a}, {"since": 2, "node": b}]}
+    made = plan.made(row, given)
+    assert made == expected
+    assert made["nodes"][0] is made["edges"][0]["node"]
+    assert complete(LISTS, row, given, ()) == (expected, [])
+
+
+def test_a_broken_promise_in_what_is_made_once_is_told_wherever_it_stands() -> None:
+    row = [[["a", 1], ["a", 2]]]
+    plan, given = _nested(LISTS, [["a", None]])
+    with pytest.raises(NonNullBroken):
+        plan.made(row, given)
+    made, problems = complete(LISTS, row, given, ())
+    assert made is None
+    told = [["nodes", 0, "n"], ["nodes", 1, "n"], ["edges", 0, "node", "n"], ["edges", 1, "node", "n"]]
+    assert [p["path"] for p in problems] == told
+
+
+def test_a_node_that_vanished_between_two_steps_makes_the_answer_be_asked_for_again() -> None:
+    plan, given = _nested(LISTS, [["a", 1]])
+    with pytest.raises(Vanished):
+        plan.made([[["a", 1], ["gone", 2]]], given)
