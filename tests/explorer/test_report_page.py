@@ -35,7 +35,8 @@ async def test_the_report_says_who_both_have_what_to_do_and_how_sure_it_is(open_
     await expect(why).to_contain_text("On its account list")
     await expect(page.get_by_role("table", name="Accounts only we have")).to_contain_text("North Bank")
     await expect(page.get_by_role("region", name="How deals go with it")).to_contain_text("Too few deals to compare.")
-    await expect(page.get_by_role("region", name="How sure this is")).to_contain_text("No pair of accounts is in doubt.")
+    sure = page.get_by_role("region", name="How sure this is")
+    await expect(sure).to_contain_text("No pair of accounts is in doubt.")
 
 
 async def test_what_happened_to_the_list_is_counted_by_month(open_page: Open) -> None:
