@@ -39,6 +39,7 @@ VIEWS = (
     "/overlap",
     "/import",
     "/matches",
+    "/report",
     "/what-if",
     "/search",
     "/ask",

@@ -104,6 +104,7 @@ async def main() -> None:
             "partner": (f"/partners/{first}", {}),
             "graph": (f"/graph?partner={last}", {"color_scheme": "dark", "viewport": SMALLER}),
             "overlap": (f"/overlap?partners={first}", {}),
+            "report": (f"/report?partner={first}", {}),
             "import": (f"/import?partner={first}", {"viewport": {"width": 1280, "height": 1700}}),
             "what-if": (f"/what-if?partners={first},{second}", {}),
         }

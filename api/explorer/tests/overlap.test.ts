@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { type Cell, cellOf, keyOf, shade, total } from '../src/views/overlap';
+import { type Cell, cellOf, keyOf, shade, together, total } from '../src/views/overlap';
 
 const partner = { id: 'partner:bolt', name: 'Bolt' };
 
@@ -22,6 +22,7 @@ test('the key of a cell names both sides', () => {
 
 test('cells that are withheld count nothing', () => {
   expect(total([...cells, { count: null }])).toBe(8);
+  expect([together(cells), together([...cells, { count: null }])]).toEqual([8, null]);
 });
 
 test('the largest cell is darkest', () => {

@@ -23,15 +23,17 @@ import { Shell } from './Shell';
 // Loaded when opened: drawing needs libraries that weigh more than all the rest.
 const GraphPage = lazy(() => import('../views/GraphPage').then((view) => ({ default: view.GraphPage })));
 
-// Loaded when opened: it is needed seldom.
+// Loaded when opened: they are needed seldom.
 const ImportPage = lazy(() => import('../views/ImportPage').then((view) => ({ default: view.ImportPage })));
+
+const ReportPage = lazy(() => import('../views/ReportPage').then((view) => ({ default: view.ReportPage })));
 
 const OF_ONE: Record<string, (properties: { id: string }) => ReactNode> = {
   partners: PartnerPage, accounts: AccountPage, products: ProductPage, integrations: IntegrationPage, deals: DealPage,
 };
 
 const OF_ALL: Record<string, ComponentType> = {
-  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, overlap: OverlapPage, import: ImportPage, matches: MatchesPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
+  '': HomePage, partners: PartnersPage, accounts: AccountsPage, graph: GraphPage, overlap: OverlapPage, import: ImportPage, matches: MatchesPage, report: ReportPage, 'what-if': WhatIfPage, search: SearchPage, ask: AskPage,
 };
 
 export function App() {

@@ -5,6 +5,7 @@ import '../styles/parts.css';
 import '../styles/views.css';
 import '../styles/drawings.css';
 import '../styles/imports.css';
+import '../styles/report.css';
 
 import { createRoot } from 'react-dom/client';
 

@@ -22,6 +22,9 @@ const PATHS = {
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   download: 'M8 2.5v7.5M4.8 7 8 10.2 11.2 7M3 13h10',
   upload: 'M8 10.5V3M4.8 6 8 2.8 11.2 6M3 13h10',
+  link: 'M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 1 0-3.7-3.7l-.8.8M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.3 9a2.6 2.6 0 1 0 3.7 3.7l.8-.8',
+  print: 'M4.5 6V2.5h7V6M4.5 11.5h-2v-5h11v5h-2M4.5 9.5h7v4h-7z',
+  report: 'M4 2.5h5.5l3 3v8H4zM9.5 2.5v3h3M6 8.3h4.5M6 10.8h4.5',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -2,8 +2,9 @@ import { bookings, type Bookings, home, type Home, integrationDepth } from '#ope
 
 import { plusDays, today, useAsOf, yearTo } from '../app/asOf';
 import { useQuery } from '../data/useQuery';
-import { count, counted, date, decimal, money, type Money, moneys, percent, shareOf } from '../format/format';
+import { count, counted, date, decimal, moneys, percent, shareOf } from '../format/format';
 import { PARTNER_TYPE_MEANING, PARTNER_TYPES, type PartnerType } from '../format/words';
+import { Amounts } from '../parts/Amounts';
 import { Dot } from '../parts/Badges';
 import { Bars } from '../parts/Bars';
 import { Card, Stat } from '../parts/Card';
@@ -106,12 +107,6 @@ function Health({ ecosystem, asOf }: { ecosystem: Ecosystem; asOf: string | unde
       </div>
     </div>
   );
-}
-
-/** Amounts of several currencies one below the other: they are never added. */
-function Amounts({ of }: { of: readonly Money[] }) {
-  if (of.length < 2) return moneys(of);
-  return of.map((amount) => <div key={amount.currency} className="stat-part">{money(amount, 'short')}</div>);
 }
 
 function TypeName({ type }: { type: PartnerType }) {

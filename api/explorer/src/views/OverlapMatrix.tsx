@@ -1,10 +1,11 @@
 import { count, moneys } from '../format/format';
 import { POPULATION } from '../format/words';
-import { cellOf, type Cell, keyOf, OURS, ourWord, POPULATIONS, shade, total } from './overlap';
+import { cellOf, type Counted, keyOf, OURS, ourWord, POPULATIONS, shade, together } from './overlap';
 
-type Props = { name: string; cells: readonly Cell[]; chosen: string | undefined; onChoose: (key: string) => void };
+type Choosing = { chosen?: string | undefined; onChoose?: ((key: string) => void) | undefined };
+type Props = Choosing & { name: string; cells: readonly Counted[] };
 
-/** Our populations by the partner's; the darker a cell, the more accounts. */
+/** Our populations by the partner's; the darker a cell, the more accounts. Its cells are buttons where one can be chosen. */
 export function OverlapMatrix({ name, cells, chosen, onChoose }: Props) {
   const most = Math.max(0, ...cells.map((cell) => cell.count ?? 0));
   return (
@@ -25,15 +26,15 @@ export function OverlapMatrix({ name, cells, chosen, onChoose }: Props) {
               {POPULATIONS.map((theirs) => (
                 <td key={theirs}><MatrixCell cell={cellOf(cells, ours, theirs)} most={most} chosen={chosen} onChoose={onChoose} /></td>
               ))}
-              <td className="number">{count(total(cells.filter((cell) => cell.ours === ours)))}</td>
+              <td className="number">{count(together(cells.filter((cell) => cell.ours === ours)))}</td>
             </tr>
           ))}
           <tr>
             <th scope="row">Together</th>
             {POPULATIONS.map((theirs) => (
-              <td key={theirs}>{count(total(cells.filter((cell) => cell.theirs[0]?.population === theirs)))}</td>
+              <td key={theirs}>{count(together(cells.filter((cell) => cell.theirs[0]?.population === theirs)))}</td>
             ))}
-            <td className="number">{count(total(cells))}</td>
+            <td className="number">{count(together(cells))}</td>
           </tr>
         </tbody>
       </table>
@@ -41,20 +42,19 @@ export function OverlapMatrix({ name, cells, chosen, onChoose }: Props) {
   );
 }
 
-function MatrixCell({ cell, most, chosen, onChoose }: {
-  cell: Cell | undefined;
-  most: number;
-  chosen: string | undefined;
-  onChoose: (key: string) => void;
-}) {
+function MatrixCell({ cell, most, chosen, onChoose }: Choosing & { cell: Counted | undefined; most: number }) {
   if (!cell) return <span className="muted">0</span>;
   const key = keyOf(cell);
+  const style = { '--shade': shade(cell.count ?? 0, most) } as React.CSSProperties;
+  const content = (
+    <>
+      <strong>{cell.count === null ? 'withheld' : count(cell.count)}</strong>
+      {cell.openAmount && cell.openAmount.length > 0 && <span>{moneys(cell.openAmount)} open</span>}
+      {cell.arr && cell.arr.length > 0 && <span>{moneys(cell.arr)} ARR</span>}
+    </>
+  );
+  if (!onChoose) return <div className="matrix-cell" style={style}>{content}</div>;
   return (
-    <button type="button" className="matrix-cell" aria-pressed={key === chosen} onClick={() => onChoose(key)}
-      style={{ '--shade': shade(cell.count ?? 0, most) } as React.CSSProperties}>
-      <strong>{count(cell.count)}</strong>
-      {cell.openAmount.length > 0 && <span>{moneys(cell.openAmount)} open</span>}
-      {cell.arr.length > 0 && <span>{moneys(cell.arr)} ARR</span>}
-    </button>
+    <button type="button" className="matrix-cell" aria-pressed={key === chosen} onClick={() => onChoose(key)} style={style}>{content}</button>
   );
 }

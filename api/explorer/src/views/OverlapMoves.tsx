@@ -1,4 +1,7 @@
-import { coSellList, overlapMoves, type OverlapMoves as Moves, whiteSpaceList, type WhiteSpaceListVariables } from '#operations';
+import {
+  coSellList, overlapMoves, type OverlapMoves as Moves, whiteSpaceList, type WhiteSpaceListVariables,
+} from '#operations';
+import type { ReactNode } from 'react';
 
 import { today, yearTo } from '../app/asOf';
 import { useQuery } from '../data/useQuery';
@@ -11,7 +14,7 @@ import { QueryButton } from '../parts/Query';
 import { Empty, Loading, Problems } from '../parts/States';
 import { FirstOf, Table } from '../parts/Table';
 
-const HAPPENED = { APPEARED: 'came onto the list', LEFT: 'left the list', MOVED: 'moved' } as const;
+export const HAPPENED = { APPEARED: 'came onto the list', LEFT: 'left the list', MOVED: 'moved' } as const;
 
 type Props = { partner: string; name: string; asOf: string | undefined };
 
@@ -25,17 +28,8 @@ export function OverlapMoves({ partner, name, asOf }: Props) {
       {!data && isLoading && <Loading height={360} what="Looking for accounts to sell to together" />}
       {data && (
         <>
-          <Card title="Whom to sell to together" note={`Prospects, and accounts with an open deal, that ${name} strengthens; by strength × open amount.`}
-            action={
-              <>
-                <QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />
-                {data.coSell.nodes.length > 0 && (
-                  <ExportButton operation={coSellList} variables={{ partner, asOf }} file="co-sell.csv" of="Whom to sell to together" />
-                )}
-              </>
-            }>
-            <CoSell found={data.coSell} />
-          </Card>
+          <CoSellCard partner={partner} name={name} asOf={asOf} found={data.coSell}
+            action={<QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />} />
           <div className="columns">
             <OnlyThey name={name} found={data.theirs} all={{ partner, side: 'THEIRS', asOf }} />
             <OnlyWe name={name} found={data.ours} all={{ partner, side: 'OURS', asOf }} />
@@ -47,7 +41,26 @@ export function OverlapMoves({ partner, name, asOf }: Props) {
   );
 }
 
-function CoSell({ found }: { found: Moves['coSell'] }) {
+type CoSellProps = Props & { found: Moves['coSell']; reasons?: number; action?: ReactNode };
+
+/** Whom to sell to together, the best first; of what each rests on, so many are named. */
+export function CoSellCard({ partner, name, asOf, found, reasons, action }: CoSellProps) {
+  return (
+    <Card title="Whom to sell to together" note={`Prospects, and accounts with an open deal, that ${name} strengthens; by strength × open amount.`}
+      action={
+        <>
+          {action}
+          {found.nodes.length > 0 && (
+            <ExportButton operation={coSellList} variables={{ partner, asOf }} file="co-sell.csv" of="Whom to sell to together" />
+          )}
+        </>
+      }>
+      <CoSell found={found} reasons={reasons} />
+    </Card>
+  );
+}
+
+function CoSell({ found, reasons }: Pick<CoSellProps, 'found'> & { reasons: number | undefined }) {
   if (!found.nodes.length) return <Empty title="None now.">It strengthens no prospect, and no account with an open deal.</Empty>;
   return (
     <>
@@ -57,21 +70,29 @@ function CoSell({ found }: { found: Moves['coSell'] }) {
         { name: 'To them', cell: (row) => (row.theirs ? POPULATION[row.theirs] : NONE) },
         { name: 'Strength', isNumber: true, cell: (row) => decimal(row.strength) },
         { name: 'Open amount', isNumber: true, cell: (row) => moneys(row.openAmount) },
-        { name: 'Because of', cell: (row) => because(row.because) },
+        { name: 'Because of', cell: (row) => <div className="reason">{because(beside(row), reasons)}</div> },
       ]} />
       <FirstOf shown={found.nodes.length} total={found.totalCount} />
     </>
   );
 }
 
-function because(nodes: readonly { name: string }[]): string {
-  const [first] = nodes;
-  return first ? listed([first.name, ...(nodes.length > 1 ? [`${nodes.length - 1} more`] : [])]) : NONE;
+/** What a row rests on beside its own account, where there is more. */
+function beside({ account, because: nodes }: Moves['coSell']['nodes'][number]): readonly { name: string }[] {
+  const others = nodes.filter((node) => node.id !== account.id);
+  return others.length ? others : nodes;
+}
+
+/** The first of several names, and how many more there are. */
+export function because(nodes: readonly { name: string }[], most = 1): string {
+  const names = nodes.slice(0, most).map((node) => node.name);
+  return listed([...names, ...(nodes.length > most ? [`${nodes.length - most} more`] : [])]) || NONE;
 }
 
 type Only<Found> = { name: string; found: Found; all: WhiteSpaceListVariables };
 
-function OnlyThey({ name, found, all }: Only<Moves['theirs']>) {
+/** Their white space: accounts to be won from their list. */
+export function OnlyThey({ name, found, all }: Only<Moves['theirs']>) {
   return (
     <Card title={`Accounts only ${name} has`} note="On its list, and nothing to us: white space."
       action={found.nodes.length > 0 && (
@@ -91,7 +112,8 @@ function OnlyThey({ name, found, all }: Only<Moves['theirs']>) {
   );
 }
 
-function OnlyWe({ name, found, all }: Only<Moves['ours']>) {
+/** Ours: accounts that they could win from us. */
+export function OnlyWe({ name, found, all }: Only<Moves['ours']>) {
   return (
     <Card title="Accounts only we have" note={`Ours, and not on the list of ${name}.`}
       action={found.nodes.length > 0 && (

@@ -33,6 +33,7 @@ export function PartnerPage({ id }: { id: string }) {
           <Head title={node.name} over={<KindName kind="Partner" />} lead={<Lead node={node} />}>
             <Link className="button" to="graph" parameters={{ partner: node.id }}>In the graph</Link>
             <Link className="button" to="overlap" parameters={{ partners: node.id }}>Overlap</Link>
+            <Link className="button" to="report" parameters={{ partner: node.id }}>Report</Link>
             <Link className="button" to="import" parameters={{ partner: node.id }}>Import its list</Link>
             <Link className="button" to="what-if" parameters={{ partners: node.id }}>What if it left?</Link>
             <QueryButton operation={partner} variables={variables} />

@@ -7,20 +7,24 @@ import { QueryCard } from '../parts/QueryCard';
 import { Empty } from '../parts/States';
 import { Table } from '../parts/Table';
 
-type Performance = NonNullable<NonNullable<PartnerPerformance['partner']>['performance']>;
+export type Performance = NonNullable<NonNullable<PartnerPerformance['partner']>['performance']>;
 type Row = { name: string; found: Estimate & { n: number }; comparable: Estimate; shown: (value: number | null) => string };
+
+export const PERFORMANCE_NOTE = 'Closed deals with accounts that have the partner, beside what is expected of accounts of the same segment and '
+  + 'industry without it. A difference is no proof that the partner makes it.';
 
 /** How deals go with accounts that have a partner, beside like accounts without it. */
 export function PerformanceCard({ id, asOf }: { id: string; asOf: string | undefined }) {
   return (
     <QueryCard title="How deals go with it" operation={partnerPerformance} variables={{ id, asOf }} height={240}
-      note="Closed deals with accounts that have the partner, beside what is expected of accounts of the same segment and industry without it. A difference is no proof that the partner makes it.">
+      note={PERFORMANCE_NOTE}>
       {({ partner }) => partner && <Performed performance={partner.performance} />}
     </QueryCard>
   );
 }
 
-function Performed({ performance }: { performance: Performance }) {
+/** The numbers of it, or why there are none. */
+export function Performed({ performance }: { performance: Performance }) {
   const { winRate, comparableWinRate, daysToClose, comparableDaysToClose, dealSize, coverage, engagement } = performance;
   const rows: Row[] = [
     { name: 'Win rate', found: winRate, comparable: comparableWinRate, shown: percent },

@@ -4,6 +4,9 @@ import type { Overlap } from '#operations';
 import { POPULATION } from '../format/words';
 
 export type Cell = Overlap['overlap'][number];
+
+/** What the matrix needs of a cell; a partner's own login is told no amounts. */
+export type Counted = Pick<Cell, 'ours' | 'theirs' | 'count'> & { [Name in 'arr' | 'openAmount']?: Cell[Name] | undefined };
 export type Population = keyof typeof POPULATION;
 
 export const POPULATIONS = Object.keys(POPULATION) as Population[];
@@ -19,12 +22,17 @@ export function keyOf({ ours, theirs }: Pick<Cell, 'ours'> & { theirs: readonly 
 }
 
 /** The cell for these two populations; undefined where there is no account. */
-export function cellOf(cells: readonly Cell[], ours: Population | null, theirs: Population): Cell | undefined {
+export function cellOf<Of extends Counted>(cells: readonly Of[], ours: Population | null, theirs: Population): Of | undefined {
   return cells.find((cell) => cell.ours === ours && cell.theirs.length === 1 && cell.theirs[0]?.population === theirs);
 }
 
 export function total(cells: readonly { count: number | null }[]): number {
   return cells.reduce((sum, cell) => sum + (cell.count ?? 0), 0);
+}
+
+/** The same, where a count that is withheld leaves the sum unknown. */
+export function together(cells: readonly { count: number | null }[]): number | null {
+  return cells.some((cell) => cell.count === null) ? null : total(cells);
 }
 
 /** How dark a cell is: by the root of its share in the largest, so that small ones can still be told apart. */

@@ -1,0 +1,23 @@
+import { type Report, report } from '#operations';
+
+import type { Problem } from '../data/client';
+import { type Loaded, useQuery } from '../data/useQuery';
+
+export type Asked = { partner: string; since: string; asOf: string | undefined };
+
+type Found = Loaded<Report> & {
+  /** A partner's own login asks: for a part only, and as of today. */
+  isNarrowed: boolean;
+  /** Why the lists that are ranked by amounts are left out. */
+  unranked: Problem | undefined;
+};
+
+/** The report or, where that is refused, as much of it as can be answered. Without a partner nothing is asked. */
+export function useReport(asked: Asked | null): Found {
+  const whole = useQuery(report, asked);
+  const isNarrowed = whole.problems.some(({ code }) => code === 'FORBIDDEN');
+  const unranked = whole.problems.find(({ code }) => code === 'MIXED_CURRENCY');
+  const rest = isNarrowed ? { ours: false, asOf: undefined } : { unranked: true };
+  const reduced = useQuery(report, asked && (isNarrowed || unranked) ? { ...asked, ...rest } : null);
+  return { ...(isNarrowed || unranked ? reduced : whole), isNarrowed, unranked };
+}
