@@ -91,7 +91,7 @@ def receiving() -> Iterator[Receiver]:
         listener.bind(("127.0.0.1", 0))
         receiver.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread = threading.Thread(target=asyncio.run, args=[_serve(server, listener)])
         thread.start()
         try:
             while not server.started:
@@ -100,6 +100,14 @@ def receiving() -> Iterator[Receiver]:
         finally:
             server.should_exit = True
             thread.join()
+
+
+async def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
+    """Serve until told to end; answers that go on then are cut off, and their connections closed."""
+    await server.serve(sockets=[listener])
+    for connection in list(server.server_state.connections):
+        connection.transport.abort()
+    await asyncio.sleep(0)
 
 
 async def drain(database: Database, **given: Any) -> None:
