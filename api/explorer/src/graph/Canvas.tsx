@@ -2,10 +2,10 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import Sigma from 'sigma';
 
 import { Empty } from '../parts/States';
+import { type DrawnGraph, drawnGraph, PRIMITIVES, STYLES } from './drawn';
 import type { Look, Palette } from './look';
 import type { Network } from './network';
-
-const MANY_TIES = 20_000;
+import { type Shifting, shiftWhileMoved } from './shift';
 
 export type Picture = {
   zoom: (how: 'in' | 'out' | 'all') => void;
@@ -27,29 +27,39 @@ type Props = {
 export function Canvas({ graph, look, palette, selected, label, onChoose, picture }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma | null>(null);
-  const current = useRef({ look, palette, onChoose });
-  current.current = { look, palette, onChoose };
+  const shifting = useRef<Shifting | null>(null);
+  const shown = useRef<Look>(look);
+  const choose = useRef(onChoose);
+  choose.current = onChoose;
   const [isMissing, setMissing] = useState(false);
 
   useEffect(() => {
     const element = container.current;
     if (!element) return;
     try {
-      sigma.current = drawing(graph, element, current);
+      sigma.current = drawing(drawnGraph(graph, look, palette), element, choose);
+      shown.current = look;
     } catch {
       setMissing(true);
       return;
     }
-    const size = new ResizeObserver(() => sigma.current?.resize().scheduleRender());
+    shifting.current = shiftWhileMoved(sigma.current);
+    const size = new ResizeObserver(() => fit(sigma.current));
     size.observe(element);
     return () => {
       size.disconnect();
+      shifting.current?.stop();
       sigma.current?.kill();
       sigma.current = null;
     };
   }, [graph]);
 
-  useEffect(() => void sigma.current?.refresh(), [look, palette]);
+  useEffect(() => {
+    if (shown.current === look) return;
+    shown.current = look;
+    sigma.current?.setGraph(drawnGraph(graph, look, palette) as never);
+    shifting.current?.finish();
+  }, [look]); // which is made of the graph and the palette
 
   useEffect(() => {
     const place = selected ? sigma.current?.getNodeDisplayData(selected) : undefined;
@@ -77,16 +87,12 @@ export function Canvas({ graph, look, palette, selected, label, onChoose, pictur
   return <div ref={container} className="graph-canvas" role="img" aria-label={label} />;
 }
 
-type Current = { current: { look: Look; palette: Palette; onChoose: Props['onChoose'] } };
-
-function drawing(graph: Network, element: HTMLElement, current: Current): Sigma {
+function drawing(graph: DrawnGraph, element: HTMLElement, choose: { readonly current: Props['onChoose'] }): Sigma {
   const sigma = new Sigma(graph as never, element, {
     settings: {
       gestureTarget: matchMedia('(pointer: coarse)').matches ? 'shared' : 'graph',
       itemSizesReference: 'screen',
       autoRescaleContent: 'positions',
-      hideEdgesOnMove: graph.size > MANY_TIES,
-      hideLabelsOnMove: graph.size > MANY_TIES,
       labelRenderedSizeThreshold: 7,
       labelDensity: 0.5,
       labelGridCellSize: 140,
@@ -95,20 +101,20 @@ function drawing(graph: Network, element: HTMLElement, current: Current): Sigma 
       minCameraRatio: 0.01,
       maxCameraRatio: 3,
     },
-    nodeReducer: (id, _data, _attributes, state) => {
-      const { look, palette } = current.current;
-      const drawn = look.partner(id);
-      return {
-        ...drawn, ...(state.isHovered && { labelVisibility: 'visible', depth: 'topNodes', labelDepth: 'topNodes' }),
-        backdropColor: palette.surface, labelBackgroundColor: palette.surface, labelBackgroundPadding: 2,
-        labelSize: 12,
-      };
-    },
-    edgeReducer: (edge) => current.current.look.tie(edge),
+    styles: STYLES,
+    primitives: PRIMITIVES,
   });
-  sigma.on('clickNode', ({ node }) => current.current.onChoose(node));
-  sigma.on('clickStage', () => current.current.onChoose(undefined));
+  sigma.on('clickNode', ({ node }) => choose.current(node));
+  sigma.on('clickStage', () => choose.current(undefined));
   return sigma as Sigma;
+}
+
+/** Draws a picture anew whose frame has another size; told of the first one, it has nothing to do. */
+function fit(sigma: Sigma | null): void {
+  if (!sigma) return;
+  const before = sigma.getDimensions();
+  const { width, height } = sigma.resize().getDimensions();
+  if (width !== before.width || height !== before.height) sigma.scheduleRender();
 }
 
 /** What WebGL drew is there only until the browser shows it, so it is copied as soon as it is drawn. */
