@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
@@ -12,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-import uvicorn
+from in_thread import serving
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -87,27 +85,9 @@ def receiving() -> Iterator[Receiver]:
     """A receiver on a free port of this machine."""
     receiver = Receiver()
     app = Starlette(routes=[Route("/{path:path}", receiver._take, methods=["POST", "GET"])])
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        receiver.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=asyncio.run, args=[_serve(server, listener)])
-        thread.start()
-        try:
-            while not server.started:
-                time.sleep(0.01)
-            yield receiver
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
-async def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Serve until told to end; answers that go on then are cut off, and their connections closed."""
-    await server.serve(sockets=[listener])
-    for connection in list(server.server_state.connections):
-        connection.transport.abort()
-    await asyncio.sleep(0)
+    with serving(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1) as address:
+        receiver.address = address
+        yield receiver
 
 
 async def drain(database: Database, **given: Any) -> None:

@@ -30,7 +30,7 @@ ON CREATE SET d.webhook = w.id, d.event = row.event, d.body = row.body, d.attemp
 _DUE = """
 MATCH (w:Webhook) WHERE w.disabledAt IS NULL
 CALL (w) {
-  MATCH (d:WebhookDelivery) USING INDEX d:WebhookDelivery(nextAt)
+  MATCH (d:WebhookDelivery) USING INDEX SEEK d:WebhookDelivery(nextAt)
   WHERE d.nextAt <= datetime() AND d.webhook = w.id AND (d.claimedUntil IS NULL OR d.claimedUntil < datetime())
   RETURN d.id AS id ORDER BY d.nextAt, id LIMIT $most
 }

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
+from in_thread import serving
 from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
 
 from ecograph.api import create_app
@@ -63,27 +61,12 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
-    """The application on a free port, in a thread with an event loop of its own."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(128)
-        server = uvicorn.Server(uvicorn.Config(create_app(settings), log_level="error", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
-@contextmanager
 def pages(settings: Settings) -> Iterator[str]:
     """The address of the built pages, with time for cold plans."""
     if not (STATIC / "index.html").is_file():
         _missing("the pages were not built (ECOGRAPH_SKIP_EXPLORER)")
-    with serving(settings.model_copy(update={"query_timeout_s": COLD_MS / 1000})) as found:
+    app = create_app(settings.model_copy(update={"query_timeout_s": COLD_MS / 1000}))
+    with serving(app, log_level="error", ws="none") as found:
         yield found
 
 
