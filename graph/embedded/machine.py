@@ -22,15 +22,6 @@ FLAGS = (
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
     "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
 )
-# Ten times Java's own thresholds. The planner runs much code a few thousand times: optimizing that takes a second
-# core for half of a start and of each first plan, and what is worth it, by the million calls, still comes to it.
-_LATE_OPTIMIZING = (
-    "-XX:Tier4InvocationThreshold=50000",
-    "-XX:Tier4MinInvocationThreshold=50000",
-    "-XX:Tier4CompileThreshold=150000",
-    "-XX:Tier4BackEdgeThreshold=400000",
-    "-XX:Tier0ProfilingStartPercentage=2000",
-)
 # A dump is written to the standard output, where the Java machine would put its warnings.
 _QUIET = ("-XX:+DisplayVMOutputToStderr", "-Xlog:disable", "-Xlog:all=warning:stderr")
 _OPTIONS_FROM_ENVIRONMENT = ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH")
@@ -52,7 +43,7 @@ def server_command(places: Places, runtime: Runtime, memory: Memory, extra: Sequ
     """Command that runs the server in the foreground."""
     # Room enough at the start: else it stops a dozen times to clean what is hardly there.
     heap = ["-Xms512m", f"-Xmx{memory.heap_mb}m", "-XX:MetaspaceSize=256m"]
-    options = _options_file(places, "server", [*flags(runtime), *heap, *_LATE_OPTIMIZING, *extra])
+    options = _options_file(places, "server", [*flags(runtime), *heap, *extra])
     return [
         str(runtime.java),
         f"@{options}",
