@@ -148,7 +148,7 @@ async def _demo(once: bool, size: str) -> None:
         from ..client import AsyncEcosystem
 
         database, executor = await runtime.open()
-        account, _ = await asyncio.gather(database.value(_ACCOUNT), executor.version.current())
+        account = await database.value(_ACCOUNT)
         if account is not None:
             await _question(AsyncEcosystem(database, executor), account)
         say(f"Asked and answered {_since_start():.1f} s after the start.")

@@ -120,7 +120,7 @@ class _Plan:
             return select(context, node_type, page.scope, call.selections, self._columns)
         that = page.scope["that"]
         level = Level(Columns(), context.variable())
-        table = Table(above, level, node_type.name, that, level.source)
+        table = Table(above, level, node_type.name, that)
         context.tables.append(table)
         self._tables.append(table)
         place = len(context.tables) - 1

@@ -45,10 +45,14 @@ class Table:
     level: Level
     label: str
     that: str
-    name: str
     key_at: int = -1
     list_at: int = -1
     shape: Inline = NOTHING
+
+    @property
+    def name(self) -> str:
+        """The variable that holds it."""
+        return self.level.source
 
     def clause(self, context: Context) -> str:
         """The step that makes the table."""

@@ -23,6 +23,11 @@ export function plusDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * MS_PER_DAY).toISOString().slice(0, 10);
 }
 
+/** How many days the second day is after the first. */
+export function daysFrom(first: string, second: string): number {
+  return Math.round((Date.parse(second) - Date.parse(first)) / MS_PER_DAY);
+}
+
 /** The year up to and with a day, as a period: its first day, and the first day after it. */
 export function yearTo(day: string): { from: string; to: string } {
   const to = plusDays(day, 1);

@@ -1,9 +1,8 @@
 /** What a report counts and dates. */
 import type { Report } from '#operations';
 
-import { type Money, NONE } from '../format/format';
-
-const MS_PER_DAY = 86_400_000;
+import { daysFrom } from '../app/asOf';
+import { counted, type Money, NONE } from '../format/format';
 
 export type Cell = Report['overlap'][number];
 export type Event = NonNullable<Report['overlapEvents']>['nodes'][number];
@@ -26,8 +25,8 @@ export function sums(amounts: readonly Money[]): Money[] {
 
 /** How long before a day another lies: `the same day`, `1 day before`. */
 export function before(day: string, of: string): string {
-  const days = Math.round((Date.parse(of) - Date.parse(day)) / MS_PER_DAY);
-  return days === 0 ? 'the same day' : days < 0 ? NONE : `${days} ${days === 1 ? 'day' : 'days'} before`;
+  const days = daysFrom(day, of);
+  return days === 0 ? 'the same day' : days < 0 ? NONE : `${counted(days, 'day')} before`;
 }
 
 /** Changes of a list by month, from the first month of a period to that of its last day; months without any too. */
