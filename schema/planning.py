@@ -133,9 +133,8 @@ class Planner:
                 made.append(Root(key, nodes, name == "__schema"))
                 continue
             root = Root(key, nodes, is_non_null_type(query.fields[name].type))
-            own = replace(context, parameters={}, shared_names={}, slots=[], clauses={}, computations=[], identities=[])
             try:
-                made.append(replace(root, plan=compile_root(own, query, key, nodes)))
+                made.append(replace(root, plan=compile_root(context.of_root(), query, key, nodes)))
             except GraphQLError as error:
                 made.append(replace(root, problem=from_graphql(error, "BAD_USER_INPUT", (key,))))
             except EcographError as error:

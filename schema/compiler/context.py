@@ -125,6 +125,10 @@ class Context:
     depth: int = 0
     _variables: int = 0
 
+    def of_root(self) -> Context:
+        """The context of a root field by itself: it shares with this one what its plan depends on, and nothing else."""
+        return Context(self.schema, self.fragments, self.variables, self.environment, decisions=self.decisions)
+
     def parameter(self, value: Any) -> str:
         """A parameter for this value."""
         name = f"p{len(self.parameters)}"
