@@ -62,7 +62,7 @@ def _membership(cards: Sequence[Card], days: Sequence[date], present_day: date |
     joined = min((card.item.joined for card in same_day if card.item.joined), default=None)
     if joined is None:
         joined = next((card.item.joined for card in cards if card.item.joined), None)
-    left = None if newest.on is None else _left(newest.on, days, present_day)
+    left = None if newest.on is None else first_without(newest.on, days, present_day)
     is_wrong = joined is not None and left is not None and left <= joined
     seen = {card.on or date.max for card in cards}
     return Membership(
@@ -76,8 +76,8 @@ def _membership(cards: Sequence[Card], days: Sequence[date], present_day: date |
     )
 
 
-def _left(last_seen: date, days: Sequence[date], present_day: date | None) -> date:
-    """The first day known to be without it: that of the next history file, else of the present one."""
+def first_without(last_seen: date, days: Sequence[date], present_day: date | None) -> date:
+    """The first day known to be without what was seen last then: that of the next history file, else of the present."""
     after = next((day for day in days if day > last_seen), None)
     return after or max(present_day or date.min, last_seen + timedelta(days=1))
 

@@ -47,6 +47,14 @@ class Owners:
                 self._names_by_key[item.key].append(item.name)
         self.platform = self._named(wanted) if wanted else self._most_projects(products)
 
+    def known(self, item: Item) -> Company | None:
+        """The owner of an item of an earlier file, where it is one of the companies that there are anyway."""
+        if item.key:
+            return self._companies.with_key(item.key)
+        if item.organization:
+            return self._companies.named(item.organization)
+        return self.of(item).company
+
     def of(self, item: Item) -> Owner:
         if item.key:
             company = self._companies.owner(item.key, self._names_by_key[item.key])

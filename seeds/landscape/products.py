@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +14,8 @@ from .items import Item
 from .names import Keys, compact, recurring_remarks, strip_remarks
 from .owners import Owner, Owners
 from .sections import Sections
+
+Mark = tuple[str, str, str]
 
 
 @dataclass(eq=False)
@@ -44,9 +46,10 @@ class Products:
         self._categories = _categories(items)
         self._platform = owners.platform
         self._role_remarks = sections.role_remarks
-        self._keys = Keys()
-        groups = self._groups()
-        self.all = [self._product(group) for group in groups]
+        self.keys = Keys()
+        self._by_mark: dict[Mark, Product] = {}
+        self._by_code: dict[str, set[Product]] = defaultdict(set)
+        self.all = [self._product(group) for group in self._groups()]
 
     def __iter__(self) -> Iterator[Product]:
         return iter(self.all)
@@ -59,10 +62,10 @@ class Products:
     def _groups(self) -> list[list[tuple[Item, Owner]]]:
         """The cards of each product, those without a remark first; the products in the order of their first cards."""
         groups: list[list[tuple[Item, Owner]]] = []
-        by_mark: dict[tuple[str, str, str], list[tuple[Item, Owner]]] = {}
+        by_mark: dict[Mark, list[tuple[Item, Owner]]] = {}
         order = {id(item): number for number, (item, _) in enumerate(self._found)}
         for item, owner in sorted(self._found, key=lambda f: strip_remarks(f[0].name, self.remarks) != f[0].name):
-            marks = self._marks(item, owner)
+            marks = self.marks(item, owner.company)
             group = next((by_mark[mark] for mark in marks if mark in by_mark), None)
             if group is None:
                 group = []
@@ -72,7 +75,16 @@ class Products:
                 by_mark.setdefault(mark, group)
         return sorted(groups, key=lambda group: order[id(group[0][0])])
 
-    def _marks(self, item: Item, owner: Owner) -> list[tuple[str, str, str]]:
+    def with_mark(self, marks: Sequence[Mark]) -> Product | None:
+        """The product that bears the first of the marks that any bears."""
+        return next((self._by_mark[mark] for mark in marks if mark in self._by_mark), None)
+
+    def with_code(self, repository: str | None) -> Product | None:
+        """The one product with this repository."""
+        found = self._by_code.get(home_page(repository) or "", set())
+        return next(iter(found)) if len(found) == 1 else None
+
+    def marks(self, item: Item, owner: Company | None) -> list[Mark]:
         """What a card shares with another of its product: name and code, name and home page, name and owner."""
         base = compact(strip_remarks(item.name, self.remarks))
         marks = [
@@ -80,8 +92,8 @@ class Products:
             for kind, page in (("code", home_page(item.repo)), ("page", home_page(item.homepage)))
             if page
         ]
-        if owner.company:
-            marks.append((compact(item.name), "owner", owner.company.key))
+        if owner:
+            marks.append((compact(item.name), "owner", owner.key))
         return marks
 
     def _product(self, group: list[tuple[Item, Owner]]) -> Product:
@@ -95,11 +107,16 @@ class Products:
         if product.is_platform:
             product.listed = min((i.accepted for i in items if i.accepted), default=None)
             product.delisted = max((i.archived for i in items if i.archived), default=None)
+        for item, owner in group:
+            if code := home_page(item.repo):
+                self._by_code[code].add(product)
+            for mark in self.marks(item, owner.company):
+                self._by_mark.setdefault(mark, product)
         return product
 
     def _key(self, name: str, item: Item) -> str:
         key = slug(name)
-        return self._keys.take(f"{key}-{slug(item.subcategory)}" if key in self._keys else key)
+        return self.keys.take(f"{key}-{slug(item.subcategory)}" if key in self.keys else key)
 
 
 def _categories(items: Sequence[Item]) -> dict[tuple[str, str], str]:

@@ -19,6 +19,7 @@ from .companies import Companies
 from .history import day_in, history_files
 from .integrations import find_integrations
 from .items import Item, LandscapeFile, read_items
+from .listings import Listings
 from .members import present_day
 from .owners import Owners
 from .products import Products
@@ -29,7 +30,7 @@ from .story import Story
 from .tables import Tables
 
 SOURCE = "landscape"
-_VERSION = b"1"
+_VERSION = b"2"
 _RECORDS = {
     "row": pl.Int64(),
     "values": pl.String(),
@@ -70,22 +71,18 @@ def read_landscape(
     told = find_integrations(products)
     certificates = _certificates(sections, companies, products)
     valid_on = max((day for path in files if (day := day_in(path))), default=None)
-    roles = assign_roles(
-        companies,
-        sections,
-        products,
-        owners.platform,
-        members_as,
-        [file.on for file in earlier if file.on],
-        valid_on or present_day(present, date.today()),
-    )
+    today = valid_on or present_day(present, date.today())
+    days = [file.on for file in earlier if file.on]
+    roles = assign_roles(companies, sections, products, owners.platform, members_as, days, today)
+    known = frozenset([*roles.partners, *([owners.platform] if owners.platform else [])])
+    listings = Listings(earlier, sections, owners, products, known, today)
     tables = Tables(", ".join(file.name for file in present), owners.platform, roles)
-    story = Story(present, earlier, sections, companies, owners, products, roles, certificates, told)
+    story = Story(present, earlier, sections, companies, owners, products, roles, certificates, told, listings)
     return Dataset(
         SOURCE,
         (
-            *tables.nodes(products, told.integrations),
-            *tables.edges(products, told.integrations, certificates),
+            *tables.nodes(products, listings.former, told.integrations),
+            *tables.edges(products, listings.former, told.integrations, certificates),
             *tables.tiers(),
         ),
         _fingerprint([*present, *earlier], company, members_as),
@@ -127,7 +124,7 @@ def _certificates(sections: Sections, companies: Companies, products: Products) 
 
 
 def _bad(files: Iterable[LandscapeFile], sections: Sections) -> Iterable[BadRow]:
-    """What is wrong, but for products of earlier years, which are not used."""
+    """What is wrong, but for products of earlier years: such a card tells of nothing, and nothing stands on it."""
     for file in files:
         for path, bad in file.bad:
             if file.on is None or sections.at(path).is_company:

@@ -25,6 +25,7 @@ def notes(story: Story) -> tuple[str, ...]:
         report_members.history,
         report_members.identity,
         _products,
+        _listings,
         _certificates,
         _integrations,
     )
@@ -66,6 +67,19 @@ def _products(story: Story) -> Iterator[str]:
     given = [item.name for item, owner in products.found if item.project and owner.company is not story.platform]
     if story.platform and given:
         yield f"{count(len(given), 'hosted project')} with another owner by company key: {shown(given)}."
+
+
+def _listings(story: Story) -> Iterator[str]:
+    listings = story.listings
+    if not listings.cards:
+        return
+    dated = sum(product.listed is not None and not product.is_platform for product in story.products)
+    former = len(listings.former)
+    yield (
+        f"{count(listings.cards, 'item')} of products in the history files → {count(former, 'product')} no longer "
+        f"listed, with delistedOn; {listings.unknown:,} more of companies that are nothing here, which are left out. "
+        f"{count(dated, 'product')} of partners with listedOn, the day of the first file that has it."
+    )
 
 
 def _certificates(story: Story) -> Iterator[str]:

@@ -10,6 +10,7 @@ from .companies import Companies, Company
 from .identity import Card
 from .integrations import Told
 from .items import Item, LandscapeFile
+from .listings import Listings
 from .owners import Owners
 from .products import Products
 from .roles import Roles
@@ -29,6 +30,7 @@ class Story:
     roles: Roles
     certificates: Certificates
     told: Told
+    listings: Listings
 
     @property
     def platform(self) -> Company | None:

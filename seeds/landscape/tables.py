@@ -26,6 +26,7 @@ from ...graph.model import (
 from .certificates import Certificates
 from .companies import Company
 from .integrations import Integration
+from .listings import FormerProduct
 from .products import Product
 from .roles import Roles
 
@@ -42,23 +43,34 @@ class Tables:
         self._platform = platform
         self._roles = roles
 
-    def nodes(self, products: Iterable[Product], integrations: Iterable[Integration]) -> list[Table]:
+    def nodes(
+        self, products: Iterable[Product], former: Iterable[FormerProduct], integrations: Iterable[Integration]
+    ) -> list[Table]:
         ours = [_company(self._platform)] if self._platform else []
         return self._filled(
             self._table(COMPANY, ours),
             self._table(PARTNER, [self._partner(company) for company in self._roles.partners]),
-            self._table(PRODUCT, [_product(product) for product in products]),
+            self._table(PRODUCT, [*map(self._product, products), *map(self._former, former)]),
             self._table(ACCOUNT, [self._account(company) for company in self._roles.accounts]),
             self._table(INTEGRATION, [{"key": i.key, "name": i.name, ROW: _line(i.tellers[0])} for i in integrations]),
         )
 
     def edges(
-        self, products: Iterable[Product], integrations: Iterable[Integration], certificates: Certificates
+        self,
+        products: Iterable[Product],
+        former: Iterable[FormerProduct],
+        integrations: Iterable[Integration],
+        certificates: Certificates,
     ) -> list[Table]:
-        offers = [
+        offers: list[Row] = [
             {"from": self.owner_id(company), "to": _id(product), ROW: _line(product)}
             for product in products
             for company in product.companies
+        ]
+        offers += [
+            {"from": self.owner_id(company), "to": node_id(PRODUCT, product.key), "until": until}
+            for product in former
+            for company, until in product.owners.items()
         ]
         builds, connects = [], []
         for integration in integrations:
@@ -136,6 +148,27 @@ class Tables:
             ROW: card.item.line if card.on is None else None,
         }
 
+    def _product(self, product: Product) -> Row:
+        return {
+            "key": product.key,
+            "name": product.name,
+            "category": product.category,
+            "isPlatform": product.is_platform,
+            "listedOn": product.listed,
+            "delistedOn": product.delisted,
+            ROW: _line(product),
+        }
+
+    def _former(self, product: FormerProduct) -> Row:
+        return {
+            "key": product.key,
+            "name": product.name,
+            "category": product.category,
+            "isPlatform": self._platform in product.owners,
+            "listedOn": product.listed,
+            "delistedOn": product.delisted,
+        }
+
     def _table(self, kind: NodeKind | EdgeKind | HistoryKind, rows: Sequence[Row]) -> Table:
         schema = _columns(kind)
         used = {name: dtype for name, dtype in schema.items() if any(row.get(name) is not None for row in rows)}
@@ -152,7 +185,8 @@ def _columns(kind: NodeKind | EdgeKind | HistoryKind) -> dict[str, pl.DataType]:
         return {"of": _STRING, "on": DTYPES[ValueType.DATE], "value": DTYPES[kind.value.type]}
     properties = {p.name: DTYPES[p.type] for p in kind.properties}
     if isinstance(kind, EdgeKind):
-        return {"from": _STRING, "to": _STRING, **properties, **row}
+        span = {"until": DTYPES[ValueType.DATE]} if kind.is_dated else {}
+        return {"from": _STRING, "to": _STRING, **span, **properties, **row}
     identifiers: dict[str, pl.DataType] = {"domains": _STRINGS, "externalIds": _STRINGS}
     custom: dict[str, pl.DataType] = {"custom.tier": _STRING, "custom.memberUntil": DTYPES[ValueType.DATE]}
     return {"key": _STRING, "name": _STRING, **identifiers, **properties, **custom, **row}
@@ -160,18 +194,6 @@ def _columns(kind: NodeKind | EdgeKind | HistoryKind) -> dict[str, pl.DataType]:
 
 def _company(company: Company) -> dict[str, Any]:
     return {"key": company.key, "name": company.name, "domains": list(company.domains) or None}
-
-
-def _product(product: Product) -> Row:
-    return {
-        "key": product.key,
-        "name": product.name,
-        "category": product.category,
-        "isPlatform": product.is_platform,
-        "listedOn": product.listed,
-        "delistedOn": product.delisted,
-        ROW: _line(product),
-    }
 
 
 def _id(product: Product) -> str:
