@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
@@ -13,7 +13,7 @@ import typer
 
 from ...graph.connection import Database
 from ...graph.errors import BadInput
-from ...graph.export import Format, GraphTable, Row, encoded, graph_tables
+from ...graph.export import REMOVED, Column, Digest, Format, Row, encoded, graph_tables
 from ...graph.progress import Progress
 from ...graph.version import read_version
 from .output import Bars, bars, say
@@ -30,48 +30,73 @@ def tables(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to; made if it is not there.")],
     form: Annotated[Format, typer.Option("--format", help="Format of the files.")] = Format.PARQUET,
     overwrite: Annotated[bool, typer.Option(help="Replace files of these names.")] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="VERSION", help="Only what changed since this graph version, which DIR has an export of."),
+    ] = None,
 ) -> None:
-    """Write the whole graph, a file for each kind of node and of edge and for each group of stored measures."""
+    """Write the whole graph, a file for each kind of node and of edge and for each group of stored measures.
+
+    With --since, write what is new or other than in that export, and what is gone, to a folder within DIR.
+    """
 
     async def work(database: Database, progress: Bars) -> None:
         before = await read_version(database)
+        known = None if since is None else Digest.read(folder, since)
+        target = folder if since is None else _made(folder / f"{since}-to-{before}")
         planned = graph_tables(before)
-        if not overwrite and (there := [table.name for table in planned if _file(folder, table, form).exists()]):
+        if not overwrite and (there := [table.name for table in planned if _file(target, table.name, form).exists()]):
             raise BadInput(
-                f"{folder} already holds {there[0]}.{form}.", hint="Name another folder, or add --overwrite."
+                f"{target} already holds {there[0]}.{form}.", hint="Name another folder, or add --overwrite."
             )
+        digest = Digest()
         progress.start("Exporting tables", len(planned))
         rows = 0
         for table in planned:
-            rows += await _write_graph_table(database, table, folder, form)
+            pages = digest.kept(table.name, table.pages(database), known)
+            rows += await _write_rows(_file(target, table.name, form), table.columns, pages, form)
             progress.advance(1)
-        progress.finish()
-        say(f"{rows:,} rows in {len(planned)} files in {folder}, of graph version {before}")
+        if known is not None:
+            gone = await _write_rows(_file(target, "removed", form), REMOVED, _one(digest.removed(known)), form)
+            say(f"{gone:,} rows are gone since {since}: removed.{form}")
         if str(await read_version(database)) != str(before):
             say("The graph changed meanwhile: export again for files that fit together.")
+        digest.write(folder, str(before))
+        progress.finish()
+        what = "rows" if known is None else "new or changed rows"
+        say(f"{rows:,} {what} in {len(planned)} files in {target}, of graph version {before}")
 
+    _made(folder)
+    with_database(work)
+
+
+def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"{folder} cannot be made: {error.strerror}.") from error
-    with_database(work)
+    return folder
 
 
-def _file(folder: Path, table: GraphTable, form: Format) -> Path:
-    return folder / f"{table.name}.{form}"
+def _file(folder: Path, name: str, form: Format) -> Path:
+    return folder / f"{name}.{form}"
 
 
-async def _write_graph_table(database: Database, table: GraphTable, folder: Path, form: Format) -> int:
+async def _one(page: Sequence[Row]) -> AsyncGenerator[Sequence[Row], None]:
+    yield page
+
+
+async def _write_rows(path: Path, columns: Sequence[Column], pages: AsyncIterator[Sequence[Row]], form: Format) -> int:
     rows = 0
 
     async def counted() -> AsyncGenerator[Sequence[Row], None]:
         nonlocal rows
-        async for page in table.pages(database):
+        async for page in pages:
             rows += len(page)
             yield page
 
-    with _target(_file(folder, table, form)) as file:
-        async for piece in encoded(form, table.columns, counted()):
+    with _target(path) as file:
+        async for piece in encoded(form, columns, counted()):
             file.write(piece)
     return rows
 

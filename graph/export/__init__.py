@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .changes import REMOVED, Digest
 from .formats import Format
 from .kinds import (
     BOOLEAN,
@@ -31,8 +32,10 @@ __all__ = [
     "FLOAT",
     "INTEGER",
     "JSON",
+    "REMOVED",
     "TEXT",
     "Column",
+    "Digest",
     "Format",
     "GraphTable",
     "Kind",

@@ -33,7 +33,7 @@ _CUSTOM = "custom."
 
 @dataclass(frozen=True)
 class GraphTable:
-    """One table: the name of its file, its columns, and its rows page by page."""
+    """One table: the name of its file, its columns, of which the first identifies a row, and its rows page by page."""
 
     name: str
     columns: tuple[Column, ...]
@@ -124,7 +124,7 @@ def _plain(value: Any) -> Any:
 
 def _edges(kind: EdgeKind, pointer: Pointer | None) -> GraphTable:
     properties = [prop for prop in kind.all_properties if prop.name != "slot"]
-    ends = [Column("from", TEXT), Column("to", TEXT), Column("source", TEXT)]
+    ends = [Column(name, TEXT) for name in ("key", "from", "to", "source")]
     current = " AND r.slot = $slot" if pointer else ""
 
     async def pages(database: Database) -> AsyncIterator[Sequence[Row]]:
@@ -134,7 +134,9 @@ def _edges(kind: EdgeKind, pointer: Pointer | None) -> GraphTable:
                 "RETURN a.id, b.id, properties(r) ORDER BY a.id, b.id, r.since",
                 {"ids": ids, **({"slot": pointer.slot.value} if pointer else {})},
             )
-            yield [[start, end, has.get("source"), *_values(properties, has)] for start, end, has in found]
+            yield [
+                [has.get("key"), start, end, has.get("source"), *_values(properties, has)] for start, end, has in found
+            ]
 
     return GraphTable(kind.table, (*ends, *_columns(properties)), pages)
 
