@@ -10,15 +10,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from command_line import run
 
 from ecograph.api.cli.serving import _listen
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
-
-
-def run(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ecograph", "--home", str(settings.home), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
 
 
 def test_help_tells_every_command_and_option(settings: Settings) -> None:
@@ -30,7 +26,8 @@ def test_help_tells_every_command_and_option(settings: Settings) -> None:
 
 
 def test_the_schema_needs_no_server(settings: Settings) -> None:
-    shown = run(settings, "schema")
+    command = [sys.executable, "-m", "ecograph", "--home", str(settings.home), "schema"]
+    shown = subprocess.run(command, capture_output=True, text=True, timeout=240, check=True)
     assert shown.stdout.startswith('"""')
     assert "type Query" in shown.stdout
 

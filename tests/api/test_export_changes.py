@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import polars as pl
+from command_line import run
 
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
@@ -14,8 +13,7 @@ from ecograph.graph.version import read_version
 
 
 def export(settings: Settings, *arguments: str, code: int = 0) -> str:
-    command = [sys.executable, "-m", "ecograph", "--home", str(settings.home), "export", "tables", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    done = run(settings, "export", "tables", *arguments)
     assert done.returncode == code, done.stderr
     return done.stderr
 

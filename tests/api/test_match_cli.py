@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import run
 from doubles import doubles, dump
 
 from ecograph.graph.connection import Database
 from ecograph.graph.load import load
 from ecograph.graph.settings import Settings
-
-
-def run(settings: Settings, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ecograph", "--home", str(settings.home), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, check=False, input=typed)
 
 
 @pytest.fixture

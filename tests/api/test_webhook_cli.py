@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import command_line
 import httpx
 import pytest
 from webhook_receiver import Receiver, receiving
@@ -36,9 +36,8 @@ def receiver() -> Iterator[Receiver]:
         yield found
 
 
-def run(settings: Settings, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "ecograph", "--home", str(settings.home), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+def run(settings: Settings, *arguments: str, code: int = 0) -> CompletedProcess[str]:
+    done = command_line.run(settings, *arguments)
     assert done.returncode == code, done.stderr
     return done
 

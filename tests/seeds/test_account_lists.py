@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
+import command_line
 import polars as pl
 import pytest
 from conftest import reset
@@ -230,9 +230,8 @@ async def test_the_command(graph: Database, settings: Settings, tmp_path: Path) 
     file, report = tmp_path / "list.csv", tmp_path / "report.jsonl"
     file.write_text(LIST, "utf-8")
 
-    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "ecograph", "--home", str(settings.home), "import", "population", str(file)]
-        return subprocess.run([*command, *arguments], capture_output=True, text=True, timeout=240, check=False)
+    def call(*arguments: str) -> CompletedProcess[str]:
+        return command_line.run(settings, "import", "population", str(file), *arguments)
 
     nobodys = call("--as", "prospect")
     assert (nobodys.returncode, "Whose list" in nobodys.stderr) == (2, True)
