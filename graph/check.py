@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .connection import Database, Parameters
@@ -12,6 +13,7 @@ from .model.system import IDENTIFIERS, SYSTEM_EDGES
 from .progress import NoProgress, Progress
 
 _EXAMPLES = 5
+_PARAMETER = re.compile(r"\$(\w+)")
 _TYPES = {
     ValueType.STRING: "STRING",
     ValueType.INTEGER: "INTEGER",
@@ -46,24 +48,50 @@ class _Rule:
     shown: str
     parameters: Parameters
 
+
+@dataclass(frozen=True)
+class _Pass:
+    """One pass over what a `match` binds, for all rules about it."""
+
+    match: str
+    rules: Sequence[_Rule]
+
     @property
     def statement(self) -> str:
-        return (
-            f"{self.match} WITH * WHERE {self.wrong} "
-            f"RETURN count(*) AS n, collect(toString({self.shown}))[..{_EXAMPLES}] AS examples"
+        wrong = ", ".join(
+            f"CASE WHEN {_own(rule.wrong, number)} THEN {number} END" for number, rule in enumerate(self.rules)
         )
+        shown = " ".join(
+            f"WHEN {number} THEN toString({_own(rule.shown, number)})" for number, rule in enumerate(self.rules)
+        )
+        return (
+            f"{self.match} WITH *, [{wrong}] AS broken UNWIND [n IN broken WHERE n IS NOT NULL] AS rule "
+            f"WITH rule, CASE rule {shown} END AS shown "
+            f"RETURN rule, count(*) AS n, collect(shown)[..{_EXAMPLES}] AS examples ORDER BY rule"
+        )
+
+    @property
+    def parameters(self) -> Parameters:
+        return {f"{name}_{n}": value for n, rule in enumerate(self.rules) for name, value in rule.parameters.items()}
+
+
+def _own(expression: str, number: int) -> str:
+    """With the names of its parameters made its own."""
+    return _PARAMETER.sub(rf"$\1_{number}", expression)
 
 
 async def check_graph(database: Database, progress: Progress | None = None) -> list[Finding]:
     """What in the graph breaks the model: labels, types, missing or wrong properties, ends, dates, references."""
     progress = progress or NoProgress()
-    rules = list(_rules())
-    progress.start("Checking the graph", len(rules))
+    by_match: dict[str, list[_Rule]] = {}
+    for rule in _rules():
+        by_match.setdefault(rule.match, []).append(rule)
+    progress.start("Checking the graph", len(by_match))
     findings = []
-    for rule in rules:
-        count, examples = (await database.rows(rule.statement, rule.parameters))[0]
-        if count:
-            findings.append(Finding(rule.what, count, tuple(e or "one without an id" for e in examples) or ("?",)))
+    for one in (_Pass(match, rules) for match, rules in by_match.items()):
+        for number, count, examples in await database.rows(one.statement, one.parameters):
+            shown = examples or ("one without an id",)
+            findings.append(Finding(one.rules[number].what, count, tuple(shown)))
         progress.advance(1)
     progress.finish()
     return findings

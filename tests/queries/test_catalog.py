@@ -123,7 +123,7 @@ def test_column_names_are_what_the_text_returns() -> None:
 
 
 FORMATTED = {
-    "graph/check.py": {"_EXAMPLES", "kind.label", "kind.type", "self.match", "self.shown", "self.wrong"},
+    "graph/check.py": {"_EXAMPLES", "kind.label", "kind.type", "self.match", "shown", "wrong"},
     "graph/cypher.py": {"label", "value", "variable"},
     "graph/export/tables.py": {"current", "kind.type", "label"},
     "graph/load/edges.py": {"kind.type", "labels[0]", "labels[1]"},
