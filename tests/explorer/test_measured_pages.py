@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import AsyncIterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.async_api import expect
@@ -30,6 +31,7 @@ async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
         ("/graph", "Partner graph"),
         ("/graph?until=2023-06", "Partner graph"),
         ("/graph?partner=partner:bolt&to=partner:dune&colour=type", "Partner graph"),
+        ("/graph?arrange=sector&size=coverageShapley", "Partner graph"),
         ("/what-if", "What if partners left?"),
         ("/what-if?partners=partner:bolt,partner:care&order=GREEDY", "What if partners left?"),
         ("/", "Acme's partner ecosystem"),
@@ -103,6 +105,50 @@ async def test_picture_and_table_can_be_taken_away(open_page: Open, tmp_path: Pa
     await (await coming.value).save_as(tmp_path / "partners.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "partners.csv").read_text("utf-8"))))
     assert {row["id"] for row in rows} == {"partner:bolt", "partner:care", "partner:dune", "partner:exit"}
+
+
+async def test_the_graph_is_arranged_by_segment_and_sized_by_a_measure(open_page: Open) -> None:
+    page = await open_page("/graph?sort=-size")
+    groups = page.get_by_role("list", name="Groups")
+    await expect(groups).to_have_count(0)
+    await page.get_by_role("combobox", name="Arrange by").select_option("Sector")
+    await expect(groups.get_by_role("listitem")).to_have_text(["Analytics (1)", "Automation (1)", "No sector (2)"])
+    table = page.get_by_role("table", name="The partners of the picture")
+    await expect(table.get_by_role("row", name="Bolt")).to_contain_text("Automation")
+    await page.get_by_role("combobox", name="Type", exact=True).select_option("Technology")
+    await expect(groups).to_contain_text("No sector (0)")
+    await page.get_by_role("combobox", name="Type", exact=True).select_option("All")
+    sizes = page.get_by_role("list", name="Sizes")
+    await expect(sizes).to_contain_text("Size: PageRank")
+    await page.get_by_role("combobox", name="Size by").select_option("Accounts shared")
+    await expect(sizes).to_contain_text("Size: Accounts shared")
+    column = table.get_by_role("columnheader", name="Accounts shared")
+    await expect(column).to_have_attribute("aria-sort", "descending")
+    await page.get_by_role("combobox", name="Size by").select_option("Fair share of covered ARR")
+    await expect(table.get_by_role("row").nth(1)).to_contain_text("€54.5K")
+    assert "arrange=sector" in page.url
+    assert "size=coverageShapley" in page.url
+    await page.goto(page.url + "&until=2022-06")
+    await settled(page)
+    await expect(groups).to_contain_text("Analytics (0)")
+    await page.get_by_role("combobox", name="Size by").select_option("Ties")
+    await expect(table.get_by_role("columnheader", name="Ties")).to_have_count(1)
+
+
+async def test_the_picture_is_taken_away_as_drawn_lines_and_dots(open_page: Open, tmp_path: Path) -> None:
+    page = await open_page("/graph?arrange=region")
+    await expect(page.get_by_role("list", name="Groups")).to_contain_text("No region (4)")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="SVG").click()
+    await (await coming.value).save_as(tmp_path / "graph.svg")
+    picture = ElementTree.parse(tmp_path / "graph.svg").getroot()
+    space = {"svg": "http://www.w3.org/2000/svg"}
+    assert len(picture.findall(".//svg:circle", space)) == 4
+    assert len(picture.findall(".//svg:line", space)) == 2
+    titles = {one.text for one in picture.findall(".//svg:circle/svg:title", space)}
+    assert titles == {"Bolt", "Care Services", "Dune", "Exit"}
+    texts = {one.text for one in picture.findall(".//svg:text", space)}
+    assert {"Partner graph", "No region (4)", "Bolt"} <= texts
 
 
 async def test_the_growth_of_the_graph_is_replayed(open_page: Open) -> None:
