@@ -32,6 +32,8 @@ async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
         ("/graph?until=2023-06", "Partner graph"),
         ("/graph?partner=partner:bolt&to=partner:dune&colour=type", "Partner graph"),
         ("/graph?arrange=sector&size=coverageShapley", "Partner graph"),
+        ("/overlap", "Account overlap"),
+        ("/overlap?most=60&asOf=2024-06-01", "Account overlap"),
         ("/what-if", "What if partners left?"),
         ("/what-if?partners=partner:bolt,partner:care&order=GREEDY", "What if partners left?"),
         ("/", "Acme's partner ecosystem"),
@@ -165,6 +167,42 @@ async def test_the_growth_of_the_graph_is_replayed(open_page: Open) -> None:
     await expect(growth).to_contain_text("Today: 4 partners", timeout=45_000)
     assert "until" not in page.url
     await expect(table.get_by_role("row")).to_have_count(1 + 4)
+
+
+async def test_from_the_heat_map_to_two_partners_and_to_the_accounts_of_both(open_page: Open, tmp_path: Path) -> None:
+    page = await open_page("/overlap")
+    grid = page.get_by_role("grid", name="Accounts that two partners share")
+    await expect(grid.get_by_role("row")).to_have_count(1 + 4)
+    await expect(page.get_by_role("list", name="Shared accounts by shade")).to_have_text("1")
+    links = grid.get_by_role("link").filter(visible=True)
+    await expect(links.and_(page.locator("[tabindex='0']"))).to_have_count(1)
+    await grid.get_by_role("link", name="Bolt and Care Services: 1 shared account").hover()
+    await expect(page.locator(".heat-said")).to_have_text("Bolt and Care Services: 1 shared account.")
+    pairs = page.get_by_role("table", name="Pairs of partners and what they share")
+    await expect(pairs.get_by_role("row").nth(1)).to_contain_text("Care Services")
+    await pairs.get_by_role("button", name="Shared integrations").click()
+    await expect(pairs.get_by_role("row").nth(1)).to_contain_text("Dune")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="CSV").click()
+    await (await coming.value).save_as(tmp_path / "pairs.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "pairs.csv").read_text("utf-8"))))
+    assert [(row["sharedAccounts"], row["sharedIntegrations"]) for row in rows] == [("0", "1"), ("1", "0")]
+    await page.get_by_label("Partners", exact=True).select_option("15")
+    await settled(page)
+    assert "most=15" in page.url
+    await grid.locator("a[tabindex='0']").focus()
+    first = await page.evaluate("document.activeElement.ariaLabel")
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("ArrowDown")
+    moved = await page.evaluate("document.activeElement.ariaLabel")
+    assert first != moved
+    await expect(page.locator(".heat-said")).to_have_text(f"{moved}.")
+    await grid.get_by_role("link", name="Bolt and Care Services: 1 shared account").press("Enter")
+    await settled(page)
+    assert "partners=partner:bolt,partner:care" in page.url
+    await expect(page.get_by_role("table", name="Accounts that both have")).to_contain_text("North Bank")
+    await page.get_by_role("link", name="Heat map").click()
+    await expect(grid).to_be_visible()
 
 
 async def test_the_graph_of_another_day_is_not_claimed(open_page: Open) -> None:
