@@ -187,7 +187,7 @@ async def test_from_the_heat_map_to_two_partners_and_to_the_accounts_of_both(ope
     await (await coming.value).save_as(tmp_path / "pairs.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "pairs.csv").read_text("utf-8"))))
     assert [(row["sharedAccounts"], row["sharedIntegrations"]) for row in rows] == [("0", "1"), ("1", "0")]
-    await page.get_by_label("Partners", exact=True).select_option("15")
+    await page.get_by_role("combobox", name="Partners", exact=True).select_option("15")
     await settled(page)
     assert "most=15" in page.url
     await grid.locator("a[tabindex='0']").focus()

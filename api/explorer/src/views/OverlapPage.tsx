@@ -32,7 +32,20 @@ export function OverlapPage() {
   return (
     <>
       <Head title="Account overlap"
-        lead="Which accounts on a partner’s list are our customers, open opportunities or prospects, and which are nothing to us yet. Each company counts once.">
+        lead={(
+          <>
+            <p>
+              Which accounts on a partner&rsquo;s list are our customers, open opportunities or prospects, and which are nothing to us yet.
+              Each company counts once.
+            </p>
+            {!partners.length && (
+              <p>
+                Name a partner, or start from two that share accounts. Lists come from files: <Link to="import">import one here</Link>, or
+                with <code>ecograph import population</code>.
+              </p>
+            )}
+          </>
+        )}>
         {partners.length > 0 && <Link className="button" to="overlap">Heat map</Link>}
         <Link className="button" to="import" parameters={{ partner: partners.length === 1 ? partners[0] : undefined }}>Import a list</Link>
         {partners.length === 1 && <Link className="button" to="report" parameters={{ partner: partners[0] }}>Report</Link>}
@@ -51,13 +64,7 @@ export function OverlapPage() {
         </div>
       )}
       {!partners.length && (
-        <div className="main-grid">
-          <p className="muted">
-            Name a partner above to see what the accounts on its list are to us; or start from two that share accounts. Lists come from
-            files: <Link to="import">import one here</Link>, or with <code>ecograph import population</code>.
-          </p>
-          <HeatCards asOf={asOf} />
-        </div>
+        <div className="main-grid"><HeatCards asOf={asOf} /></div>
       )}
     </>
   );
