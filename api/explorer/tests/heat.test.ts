@@ -51,12 +51,13 @@ test('pairs are sorted by their names or by a number, either way', () => {
   expect(ids('weight', true)[0]).toBe('ca');
 });
 
-test('who shares accounts is counted once per account, and not by lists', () => {
+test('who shares accounts is counted once per account, not by lists, and not after it has left', () => {
   const of = (...partners: [string, ...('ROLE' | 'LIST' | 'DEAL')[]][]) => ({
-    partners: { edges: partners.map(([id, ...sources]) => ({ sources, node: { id, name: id } })) },
+    partners: { edges: partners.map(([id, ...sources]) => ({ sources, node: { id, name: id, leftOn: id === 'z' ? '2026-01-01' : null } })) },
   });
-  const found = sharers([
+  const accounts = [
     of(['me', 'ROLE'], ['x', 'ROLE', 'LIST'], ['y', 'LIST']), of(['me', 'DEAL'], ['x', 'DEAL'], ['z', 'ROLE']), of(['me', 'ROLE']),
-  ], 'me');
-  expect(found).toEqual([{ id: 'x', name: 'x', accounts: 2 }, { id: 'z', name: 'z', accounts: 1 }]);
+  ];
+  expect(sharers(accounts, 'me', '2025-12-31')).toEqual([{ id: 'x', name: 'x', accounts: 2 }, { id: 'z', name: 'z', accounts: 1 }]);
+  expect(sharers(accounts, 'me', '2026-01-01')).toEqual([{ id: 'x', name: 'x', accounts: 2 }]);
 });

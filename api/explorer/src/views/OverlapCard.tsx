@@ -1,5 +1,6 @@
 import { partnerOverlap, type PartnerOverlap } from '#operations';
 
+import { today } from '../app/asOf';
 import { count, counted, percent } from '../format/format';
 import { Link, NodeLink } from '../parts/Link';
 import { QueryCard } from '../parts/QueryCard';
@@ -20,7 +21,7 @@ export function OverlapCard({ id, name, asOf }: Props) {
       {({ overlap, accounts }) => (
         <>
           <WithUs id={id} name={name} cells={overlap} />
-          <WithOthers id={id} name={name} accounts={accounts} />
+          <WithOthers id={id} name={name} day={asOf ?? today()} accounts={accounts} />
         </>
       )}
     </QueryCard>
@@ -43,14 +44,16 @@ function WithUs({ id, name, cells }: { id: string; name: string; cells: PartnerO
   );
 }
 
-function WithOthers({ id, name, accounts: { nodes, totalCount } }: { id: string; name: string; accounts: PartnerOverlap['accounts'] }) {
-  const all = sharers(nodes, id);
+type OthersProps = { id: string; name: string; day: string; accounts: PartnerOverlap['accounts'] };
+
+function WithOthers({ id, name, day, accounts: { nodes, totalCount } }: OthersProps) {
+  const all = sharers(nodes, id, day);
   const rows = all.slice(0, SHOWN);
   return (
     <section aria-label="Overlap with other partners">
       <h3>Who else its active accounts have</h3>
       <p className="card-note">
-        {totalCount > nodes.length ? `Counted among the ${count(nodes.length)} with most ARR of its ${counted(totalCount, 'active account')}.`
+        {totalCount > nodes.length ? `Counted among ${count(nodes.length)} of its ${counted(totalCount, 'active account')}.`
           : `Of its ${counted(totalCount, 'active account')}.`} What lists alone say does not count.
       </p>
       {rows.length ? (
@@ -60,8 +63,8 @@ function WithOthers({ id, name, accounts: { nodes, totalCount } }: { id: string;
             { name: 'Accounts of both', isNumber: true, cell: (row) => count(row.accounts) },
             { name: 'Share', isNumber: true, cell: (row) => percent(row.accounts / nodes.length) },
             {
-              name: 'Overlap',
-              cell: (row) => <Link to="overlap" parameters={{ partners: `${id},${row.id}` }} aria-label={`Overlap of ${name} and ${row.name}`}>Overlap of both</Link>,
+              name: 'Both',
+              cell: (row) => <Link to="overlap" parameters={{ partners: `${id},${row.id}` }} aria-label={`Overlap of ${name} and ${row.name}`}>Overlap</Link>,
             },
           ]} />
           <FirstOf shown={rows.length} total={all.length} />
