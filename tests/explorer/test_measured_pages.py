@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import AsyncIterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.async_api import expect
@@ -30,6 +31,9 @@ async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
         ("/graph", "Partner graph"),
         ("/graph?until=2023-06", "Partner graph"),
         ("/graph?partner=partner:bolt&to=partner:dune&colour=type", "Partner graph"),
+        ("/graph?arrange=sector&size=coverageShapley", "Partner graph"),
+        ("/overlap", "Account overlap"),
+        ("/overlap?most=60&asOf=2024-06-01", "Account overlap"),
         ("/what-if", "What if partners left?"),
         ("/what-if?partners=partner:bolt,partner:care&order=GREEDY", "What if partners left?"),
         ("/", "Acme's partner ecosystem"),
@@ -105,6 +109,50 @@ async def test_picture_and_table_can_be_taken_away(open_page: Open, tmp_path: Pa
     assert {row["id"] for row in rows} == {"partner:bolt", "partner:care", "partner:dune", "partner:exit"}
 
 
+async def test_the_graph_is_arranged_by_segment_and_sized_by_a_measure(open_page: Open) -> None:
+    page = await open_page("/graph?sort=-size")
+    groups = page.get_by_role("list", name="Groups")
+    await expect(groups).to_have_count(0)
+    await page.get_by_role("combobox", name="Arrange by").select_option("Sector")
+    await expect(groups.get_by_role("listitem")).to_have_text(["Analytics (1)", "Automation (1)", "No sector (2)"])
+    table = page.get_by_role("table", name="The partners of the picture")
+    await expect(table.get_by_role("row", name="Bolt")).to_contain_text("Automation")
+    await page.get_by_role("combobox", name="Type", exact=True).select_option("Technology")
+    await expect(groups).to_contain_text("No sector (0)")
+    await page.get_by_role("combobox", name="Type", exact=True).select_option("All")
+    sizes = page.get_by_role("list", name="Sizes")
+    await expect(sizes).to_contain_text("Size: PageRank")
+    await page.get_by_role("combobox", name="Size by").select_option("Accounts shared")
+    await expect(sizes).to_contain_text("Size: Accounts shared")
+    column = table.get_by_role("columnheader", name="Accounts shared")
+    await expect(column).to_have_attribute("aria-sort", "descending")
+    await page.get_by_role("combobox", name="Size by").select_option("Fair share of covered ARR")
+    await expect(table.get_by_role("row").nth(1)).to_contain_text("€54.5K")
+    assert "arrange=sector" in page.url
+    assert "size=coverageShapley" in page.url
+    await page.goto(page.url + "&until=2022-06")
+    await settled(page)
+    await expect(groups).to_contain_text("Analytics (0)")
+    await page.get_by_role("combobox", name="Size by").select_option("Ties")
+    await expect(table.get_by_role("columnheader", name="Ties")).to_have_count(1)
+
+
+async def test_the_picture_is_taken_away_as_drawn_lines_and_dots(open_page: Open, tmp_path: Path) -> None:
+    page = await open_page("/graph?arrange=region")
+    await expect(page.get_by_role("list", name="Groups")).to_contain_text("No region (4)")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="SVG").click()
+    await (await coming.value).save_as(tmp_path / "graph.svg")
+    picture = ElementTree.parse(tmp_path / "graph.svg").getroot()
+    space = {"svg": "http://www.w3.org/2000/svg"}
+    assert len(picture.findall(".//svg:circle", space)) == 4
+    assert len(picture.findall(".//svg:line", space)) == 2
+    titles = {one.text for one in picture.findall(".//svg:circle/svg:title", space)}
+    assert titles == {"Bolt", "Care Services", "Dune", "Exit"}
+    texts = {one.text for one in picture.findall(".//svg:text", space)}
+    assert {"Partner graph", "No region (4)", "Bolt"} <= texts
+
+
 async def test_the_growth_of_the_graph_is_replayed(open_page: Open) -> None:
     page = await open_page("/graph?until=2022-06")
     table = page.get_by_role("table", name="The partners of the picture")
@@ -119,6 +167,42 @@ async def test_the_growth_of_the_graph_is_replayed(open_page: Open) -> None:
     await expect(growth).to_contain_text("Today: 4 partners", timeout=45_000)
     assert "until" not in page.url
     await expect(table.get_by_role("row")).to_have_count(1 + 4)
+
+
+async def test_from_the_heat_map_to_two_partners_and_to_the_accounts_of_both(open_page: Open, tmp_path: Path) -> None:
+    page = await open_page("/overlap")
+    grid = page.get_by_role("grid", name="Accounts that two partners share")
+    await expect(grid.get_by_role("row")).to_have_count(1 + 4)
+    await expect(page.get_by_role("list", name="Shared accounts by shade")).to_have_text("1")
+    links = grid.get_by_role("link").filter(visible=True)
+    await expect(links.and_(page.locator("[tabindex='0']"))).to_have_count(1)
+    await grid.get_by_role("link", name="Bolt and Care Services: 1 shared account").hover()
+    await expect(page.locator(".heat-said")).to_have_text("Bolt and Care Services: 1 shared account.")
+    pairs = page.get_by_role("table", name="Pairs of partners and what they share")
+    await expect(pairs.get_by_role("row").nth(1)).to_contain_text("Care Services")
+    await pairs.get_by_role("button", name="Shared integrations").click()
+    await expect(pairs.get_by_role("row").nth(1)).to_contain_text("Dune")
+    async with page.expect_download() as coming:
+        await page.get_by_role("button", name="CSV").click()
+    await (await coming.value).save_as(tmp_path / "pairs.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "pairs.csv").read_text("utf-8"))))
+    assert [(row["sharedAccounts"], row["sharedIntegrations"]) for row in rows] == [("0", "1"), ("1", "0")]
+    await page.get_by_role("combobox", name="Partners", exact=True).select_option("15")
+    await settled(page)
+    assert "most=15" in page.url
+    await grid.locator("a[tabindex='0']").focus()
+    first = await page.evaluate("document.activeElement.ariaLabel")
+    await page.keyboard.press("ArrowRight")
+    await page.keyboard.press("ArrowDown")
+    moved = await page.evaluate("document.activeElement.ariaLabel")
+    assert first != moved
+    await expect(page.locator(".heat-said")).to_have_text(f"{moved}.")
+    await grid.get_by_role("link", name="Bolt and Care Services: 1 shared account").press("Enter")
+    await settled(page)
+    assert "partners=partner:bolt,partner:care" in page.url
+    await expect(page.get_by_role("table", name="Accounts that both have")).to_contain_text("North Bank")
+    await page.get_by_role("link", name="Heat map").click()
+    await expect(grid).to_be_visible()
 
 
 async def test_the_graph_of_another_day_is_not_claimed(open_page: Open) -> None:

@@ -34,6 +34,7 @@ VIEWS = {
     "/import": "Import an account list",
     "/import?partner=partner:bolt&as=PROSPECT": "Import an account list",
     "/overlap?partners=partner:dune": "Account overlap",
+    "/overlap?partners=partner:dune,partner:bolt": "Account overlap",
 }
 
 
@@ -197,8 +198,45 @@ async def test_the_overlap_with_one_partner_and_with_two(open_page: Open, tmp_pa
     await expect(page.get_by_role("option", name="Bolt")).to_be_visible()
     await page.keyboard.press("Enter")
     await settled(page)
-    both = page.get_by_role("table", name="Accounts by what they are to us and to each partner")
-    await expect(both.get_by_role("row")).to_have_count(1 + 2)
-    await both.get_by_role("button", name="Show: Our customer, prospect of Bolt").click()
-    await expect(page.get_by_role("table", name="The accounts of the cell")).to_contain_text("South Retail")
     assert "partners=partner:dune,partner:bolt" in page.url
+    both = page.get_by_role("table", name="Accounts by what they are to Dune and to Bolt")
+    await both.get_by_role("row", name="Not on its list").get_by_role("button").click()
+    accounts = page.get_by_role("table", name="The accounts of the cell")
+    await expect(page.get_by_role("heading", name="Not on the list of Dune and prospect of Bolt")).to_be_visible()
+    await expect(accounts).to_contain_text("South Retail")
+    await page.get_by_role("combobox", name="To us").select_option("Our prospect (1)")
+    await expect(accounts).to_contain_text("Cold Corp")
+    assert "ours=PROSPECT" in page.url
+    await expect(page.get_by_text("None: no active account has both on this day.")).to_be_visible()
+    await page.get_by_role("combobox", name="Add a partner").fill("care")
+    await expect(page.get_by_role("option", name="Care Services")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await settled(page)
+    all_three = page.get_by_role("table", name="Accounts by what they are to us and to each partner")
+    await expect(all_three.get_by_role("row")).to_have_count(1 + 2)
+    await all_three.get_by_role("button", name="Show: Our customer, prospect of Bolt").click()
+    await expect(accounts).to_contain_text("South Retail")
+    await page.get_by_role("link", name="Heat map").click()
+    await expect(page.get_by_text("Nothing is measured yet.")).to_be_visible()
+
+
+async def test_a_partners_page_says_what_it_shares_with_us_and_with_others(open_page: Open) -> None:
+    page = await open_page("/partners/partner:bolt?asOf=2026-06-01")
+    card = page.get_by_role("region", name="Overlap with us and with other partners")
+    matrix = card.get_by_role("table", name="Accounts by what they are to us and to Bolt")
+    await expect(matrix.get_by_role("row", name="Our customer")).to_contain_text("1")
+    others = card.get_by_role("table", name="Partners that share accounts with Bolt")
+    await expect(others.get_by_role("row")).to_have_count(1 + 1)
+    await expect(others.get_by_role("row").nth(1)).to_contain_text("Care Services")
+    await others.get_by_role("link", name="Overlap of Bolt and Care Services").click()
+    await settled(page)
+    assert "partners=partner:bolt,partner:care&asOf=2026-06-01" in page.url
+    await expect(page.get_by_role("table", name="Accounts that both have")).to_contain_text("North Bank")
+    await expect(page.get_by_text("No account list of Care Services is known on this day.")).to_be_visible()
+
+
+async def test_a_partner_that_shares_nothing_says_so(open_page: Open) -> None:
+    page = await open_page("/partners/partner:dune?asOf=2024-06-01")
+    card = page.get_by_role("region", name="Overlap with us and with other partners")
+    await expect(card.get_by_text("No account list of Dune is known on this day.")).to_be_visible()
+    await expect(card.get_by_text("It has no active account on this day.")).to_be_visible()

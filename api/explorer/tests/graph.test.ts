@@ -5,10 +5,14 @@ import { grown, monthsOf } from '../src/graph/growth';
 import { communityLegend, looks, type Palette } from '../src/graph/look';
 import { backbone, communities, type Found, network, tiesOf, way } from '../src/graph/network';
 import { rowsOf, sorted } from '../src/graph/rows';
+import { valuesOf } from '../src/graph/sizes';
 
 const node = (id: string, community: number | null, size: number, joinedOn: string | null = null): Found['nodes'][number] => {
   const types: ('TECHNOLOGY' | 'SERVICE' | 'RESELLER')[] = id < 'c' ? ['TECHNOLOGY'] : ['SERVICE', 'RESELLER'];
-  return { x: 0, y: 0, community, size, partner: { id, name: id.toUpperCase(), types, joinedOn } };
+  return {
+    x: 0, y: 0, community, size,
+    partner: { id, name: id.toUpperCase(), types, joinedOn, sectors: [], region: null, tier: null, measures: null },
+  };
 };
 const tie = (from: string, to: string, weight: number, since: string | null = null): Found['edges'][number] => (
   { from, to, weight, sharedAccounts: 1, sharedIntegrations: 0, since });
@@ -19,7 +23,9 @@ const GRAPH = network({
   edges: [tie('a', 'b', 1), tie('b', 'd', 1), tie('a', 'c', 1), tie('c', 'd', 2), tie('a', 'f', 9), tie('f', 'c', 9)],
 });
 
-const PALETTE: Palette = { text: 'text', surface: 'surface', line: 'line', strong: 'strong', faint: 'faint', series: (name) => name };
+const BY_PAGE_RANK = { sizeOf: valuesOf(GRAPH, 'pageRank') };
+
+const PALETTE: Palette = { text: 'text', surface: 'surface', sunken: 'sunken', line: 'line', strong: 'strong', faint: 'faint', series: (name) => name };
 
 test('the way has the fewest ties and, of such ways, the heaviest', () => {
   expect(way(GRAPH, 'a', 'd')).toEqual(['a', 'c', 'd']);
@@ -70,16 +76,16 @@ test('the larger the PageRank, the larger the dot', () => {
 });
 
 test('rows are all that fit, or the chosen one and those tied to it, or the way', () => {
-  expect(rowsOf(GRAPH, {}, undefined).map(({ id }) => id)).toEqual(['a', 'd', 'c', 'b', 'e', 'f']);
-  expect(rowsOf(GRAPH, { community: 1 }, undefined).map(({ id }) => id)).toEqual(['d', 'c', 'f']);
-  expect(rowsOf(GRAPH, { selected: 'a' }, undefined).map(({ id, tie: one }) => [id, one?.weight])).toEqual([
+  expect(rowsOf(GRAPH, {}, undefined, BY_PAGE_RANK).map(({ id }) => id)).toEqual(['a', 'd', 'c', 'b', 'e', 'f']);
+  expect(rowsOf(GRAPH, { community: 1 }, undefined, BY_PAGE_RANK).map(({ id }) => id)).toEqual(['d', 'c', 'f']);
+  expect(rowsOf(GRAPH, { selected: 'a' }, undefined, BY_PAGE_RANK).map(({ id, tie: one }) => [id, one?.weight])).toEqual([
     ['a', undefined], ['f', 9], ['b', 1], ['c', 1],
   ]);
-  expect(rowsOf(GRAPH, {}, ['a', 'c', 'd']).map(({ tie: one }) => one?.weight)).toEqual([undefined, 1, 2]);
+  expect(rowsOf(GRAPH, {}, ['a', 'c', 'd'], BY_PAGE_RANK).map(({ tie: one }) => one?.weight)).toEqual([undefined, 1, 2]);
 });
 
 test('rows without a value stand last in either direction', () => {
-  const rows = rowsOf(GRAPH, {}, undefined);
+  const rows = rowsOf(GRAPH, {}, undefined, BY_PAGE_RANK);
   for (const isDescending of [false, true]) {
     const ids = sorted(rows, { by: 'community', isDescending }).map(({ id }) => id);
     expect(ids.at(-1)).toBe('e');

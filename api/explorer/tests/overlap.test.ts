@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { type Cell, cellOf, keyOf, shade, together, total } from '../src/views/overlap';
+import { type Cell, cellOf, keyOf, pairKey, populationFor, shade, summed, together, total } from '../src/views/overlap';
 
 const partner = { id: 'partner:bolt', name: 'Bolt' };
 
@@ -27,4 +27,14 @@ test('cells that are withheld count nothing', () => {
 
 test('the largest cell is darkest', () => {
   expect([shade(0, 4), shade(1, 4), shade(4, 4), shade(0, 0)]).toEqual([0, 0.5, 1, 0]);
+});
+
+test('a cell of two lists is known by what its accounts are to each; amounts are added up per currency', () => {
+  const both = { theirs: [{ population: 'CUSTOMER' as const, partner }, { population: 'PROSPECT' as const, partner: { id: 'partner:dune', name: 'Dune' } }] };
+  expect(pairKey(both, ['partner:bolt', 'partner:dune'])).toBe('CUSTOMER.PROSPECT');
+  expect(pairKey(cell(null, 'CUSTOMER', 5), ['partner:dune', 'partner:bolt'])).toBe('NONE.CUSTOMER');
+  expect(populationFor(both, 'partner:nobody')).toBeNull();
+  expect(summed([{ amount: '1.50', currency: 'EUR' }, { amount: '2', currency: 'USD' }, { amount: '1', currency: 'EUR' }])).toEqual([
+    { amount: '2.5', currency: 'EUR' }, { amount: '2', currency: 'USD' },
+  ]);
 });

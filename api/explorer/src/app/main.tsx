@@ -4,6 +4,8 @@ import '../styles/shell.css';
 import '../styles/parts.css';
 import '../styles/views.css';
 import '../styles/drawings.css';
+import '../styles/graph.css';
+import '../styles/heat.css';
 import '../styles/imports.css';
 import '../styles/report.css';
 

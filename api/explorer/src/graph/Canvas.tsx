@@ -2,19 +2,27 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import Sigma from 'sigma';
 
 import { Empty } from '../parts/States';
+import type { Arrangement, Disc } from './arrange';
 import { type DrawnGraph, drawnGraph, PRIMITIVES, STYLES } from './drawn';
+import { Groups } from './Groups';
 import type { Look, Palette } from './look';
 import type { Network } from './network';
+import { discsSeen, type Scene, sceneOf, type SeenDisc } from './scene';
 import { type Shifting, shiftWhileMoved } from './shift';
 
 export type Picture = {
   zoom: (how: 'in' | 'out' | 'all') => void;
-  /** The picture as it stands, on the page's background. */
-  drawn: () => Promise<HTMLCanvasElement>;
+  /** The picture as it stands, on nothing, and the discs behind it. */
+  drawn: () => Promise<{ image: HTMLCanvasElement; discs: SeenDisc[] }>;
+  /** What is seen in the picture as it stands. */
+  scene: () => Scene | undefined;
 };
 
 type Props = {
   graph: Network;
+  arrangement: Arrangement;
+  /** What a disc is called. */
+  nameOf: (disc: Disc) => string;
   look: Look;
   palette: Palette;
   selected: string | undefined;
@@ -24,25 +32,27 @@ type Props = {
 };
 
 /** The picture of the partner graph. Whoever cannot see or point uses the table behind it. */
-export function Canvas({ graph, look, palette, selected, label, onChoose, picture }: Props) {
+export function Canvas({ graph, arrangement, nameOf, look, palette, selected, label, onChoose, picture }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const sigma = useRef<Sigma | null>(null);
   const shifting = useRef<Shifting | null>(null);
-  const shown = useRef<Look>(look);
+  const shown = useRef({ look, arrangement });
   const choose = useRef(onChoose);
   choose.current = onChoose;
   const [isMissing, setMissing] = useState(false);
+  const [made, setMade] = useState<Sigma | null>(null);
 
   useEffect(() => {
     const element = container.current;
     if (!element) return;
     try {
-      sigma.current = drawing(drawnGraph(graph, look, palette), element, choose);
-      shown.current = look;
+      sigma.current = drawing(drawnGraph(graph, look, palette, arrangement), element, choose);
+      shown.current = { look, arrangement };
     } catch {
       setMissing(true);
       return;
     }
+    setMade(sigma.current);
     shifting.current = shiftWhileMoved(sigma.current);
     const size = new ResizeObserver(() => fit(sigma.current));
     size.observe(element);
@@ -55,17 +65,19 @@ export function Canvas({ graph, look, palette, selected, label, onChoose, pictur
   }, [graph]);
 
   useEffect(() => {
-    if (shown.current === look) return;
-    shown.current = look;
-    sigma.current?.setGraph(drawnGraph(graph, look, palette) as never);
+    const before = shown.current;
+    if (before.look === look && before.arrangement === arrangement) return;
+    shown.current = { look, arrangement };
+    sigma.current?.setGraph(drawnGraph(graph, look, palette, arrangement) as never);
     shifting.current?.finish();
-  }, [look]); // which is made of the graph and the palette
+    if (before.arrangement !== arrangement && !selected) void sigma.current?.getCamera().reset({ duration: 0 });
+  }, [look, arrangement]); // which are made of the graph and the palette
 
   useEffect(() => {
     const place = selected ? sigma.current?.getNodeDisplayData(selected) : undefined;
     const camera = sigma.current?.getCamera();
     if (place && camera) void camera.animate({ x: place.x, y: place.y }, { duration: isStill() ? 0 : 300 });
-  }, [selected, graph]);
+  }, [selected, graph, arrangement]);
 
   useImperativeHandle(picture, () => ({
     zoom: (how) => {
@@ -74,8 +86,14 @@ export function Canvas({ graph, look, palette, selected, label, onChoose, pictur
       if (how === 'all') void camera?.reset(options);
       else void camera?.[how === 'in' ? 'zoomIn' : 'zoomOut'](options);
     },
-    drawn: () => copied(sigma.current, palette.surface),
-  }), [palette]);
+    drawn: async () => {
+      const image = await copied(sigma.current);
+      return { image, discs: sigma.current ? discsSeen(sigma.current, arrangement.discs, nameOf) : [] };
+    },
+    scene: () => sigma.current ? sceneOf(
+      sigma.current, sigma.current.getGraph() as unknown as DrawnGraph, discsSeen(sigma.current, arrangement.discs, nameOf),
+    ) : undefined,
+  }), [arrangement, nameOf]);
 
   if (isMissing) {
     return (
@@ -84,7 +102,12 @@ export function Canvas({ graph, look, palette, selected, label, onChoose, pictur
       </Empty>
     );
   }
-  return <div ref={container} className="graph-canvas" role="img" aria-label={label} />;
+  return (
+    <div className="graph-stage">
+      <div ref={container} className="graph-canvas" role="img" aria-label={label} />
+      {made && <Groups sigma={made} discs={arrangement.discs} nameOf={nameOf} />}
+    </div>
+  );
 }
 
 function drawing(graph: DrawnGraph, element: HTMLElement, choose: { readonly current: Props['onChoose'] }): Sigma {
@@ -118,7 +141,7 @@ function fit(sigma: Sigma | null): void {
 }
 
 /** What WebGL drew is there only until the browser shows it, so it is copied as soon as it is drawn. */
-function copied(sigma: Sigma | null, background: string): Promise<HTMLCanvasElement> {
+function copied(sigma: Sigma | null): Promise<HTMLCanvasElement> {
   return new Promise((resolve, reject) => {
     if (!sigma) return reject(new Error('There is no picture.'));
     sigma.once('afterRender', () => {
@@ -128,8 +151,6 @@ function copied(sigma: Sigma | null, background: string): Promise<HTMLCanvasElem
       if (!context) return reject(new Error('The picture cannot be copied.'));
       copy.width = source.width;
       copy.height = source.height;
-      context.fillStyle = background;
-      context.fillRect(0, 0, copy.width, copy.height);
       context.drawImage(source, 0, 0);
       resolve(copy);
     });

@@ -11,15 +11,24 @@ import { type Column, Pager, Table } from '../parts/Table';
 import { seriesOf } from './look';
 import { shared } from './PartnerPanel';
 import { type PartnerRow, sorted } from './rows';
+import { type Segment, SEGMENTS } from './segments';
+import { type Basis, type SizeBy, SIZES, sizeWord } from './sizes';
 
 const ROWS = 25;
 
-type Props = { title: string; note: string; rows: readonly PartnerRow[]; hasTies: boolean; onChoose: (id: string) => void };
+type Props = Shown & { title: string; note: string; rows: readonly PartnerRow[] };
+type Shown = {
+  hasTies: boolean;
+  sizeBy: SizeBy;
+  basis: Basis;
+  segment: Segment | undefined;
+  onChoose: (id: string) => void;
+};
 
 /** The partners of the picture as a table, which says the same without being seen. */
-export function PartnerTable({ title, note, rows, hasTies, onChoose }: Props) {
+export function PartnerTable({ title, note, rows, ...drawn }: Props) {
   const [parameters, change] = useParameters();
-  const columns = columnsOf(hasTies, onChoose);
+  const columns = columnsOf(drawn);
   const by = columns.find((column) => column.sort && column.sort === parameters.get('sort')?.replace(/^-/, ''))?.sort;
   const sorting = by ? { by, isDescending: parameters.get('sort')?.startsWith('-') ?? false } : undefined;
   const all = sorting ? sorted(rows, sorting) : rows;
@@ -27,7 +36,7 @@ export function PartnerTable({ title, note, rows, hasTies, onChoose }: Props) {
   const shown = all.slice(page * ROWS, (page + 1) * ROWS);
   return (
     <Card title={title} note={note} action={(
-      <button type="button" className="button" disabled={!all.length} onClick={() => download('partners.csv', new Blob([csvOf(all)], { type: 'text/csv' }))}>
+      <button type="button" className="button" disabled={!all.length} onClick={() => download('partners.csv', new Blob([csvOf(all, drawn.sizeBy)], { type: 'text/csv' }))}>
         <Icon name="download" />CSV
       </button>
     )}>
@@ -39,7 +48,7 @@ export function PartnerTable({ title, note, rows, hasTies, onChoose }: Props) {
   );
 }
 
-function columnsOf(hasTies: boolean, onChoose: (id: string) => void): Column<PartnerRow>[] {
+function columnsOf({ hasTies, sizeBy, basis, segment, onChoose }: Shown): Column<PartnerRow>[] {
   return [
     { name: 'Partner', sort: 'name', cell: (row) => <NodeLink node={row} /> },
     { name: 'Type', cell: (row) => <span className="badges"><TypeBadges types={row.types} /></span> },
@@ -47,7 +56,12 @@ function columnsOf(hasTies: boolean, onChoose: (id: string) => void): Column<Par
       name: 'Community', sort: 'community', isNumber: true,
       cell: (row) => row.community === null ? NONE : <><Dot of={seriesOf(row.community)} /> {count(row.community + 1)}</>,
     },
-    { name: 'PageRank', sort: 'pageRank', isNumber: true, cell: (row) => decimal(row.pageRank) },
+    ...(segment && segment !== 'type' && segment !== 'community' ? [
+      { name: SEGMENTS[segment], sort: 'segment', cell: (row: PartnerRow) => row.segment ?? NONE },
+    ] : []),
+    ...(sizeBy === 'ties' ? [] : [
+      { name: SIZES[sizeBy], sort: 'size', isNumber: true, cell: (row: PartnerRow) => sizeWord(sizeBy, row.size, basis) },
+    ]),
     { name: 'Ties', sort: 'ties', isNumber: true, cell: (row) => count(row.ties) },
     ...(hasTies ? [
       { name: 'Strength of the tie', sort: 'weight', isNumber: true, cell: (row: PartnerRow) => decimal(row.tie?.weight) },
@@ -64,12 +78,18 @@ function columnsOf(hasTies: boolean, onChoose: (id: string) => void): Column<Par
   ];
 }
 
-function csvOf(rows: readonly PartnerRow[]): string {
+function csvOf(rows: readonly PartnerRow[], sizeBy: SizeBy): string {
+  const known: readonly SizeBy[] = ['pageRank', 'ties', 'betweenness', 'coverageShapley'];
+  const isSum = !known.includes(sizeBy);
   return csv(
-    ['id', 'name', 'types', 'community', 'pageRank', 'ties', 'tieWeight', 'sharedAccounts', 'sharedIntegrations'],
+    [
+      'id', 'name', 'types', 'sectors', 'region', 'tier', 'community', ...known, ...(isSum ? [`${sizeBy}Sum`] : []),
+      'tieWeight', 'sharedAccounts', 'sharedIntegrations',
+    ],
     rows.map((row) => [
-      row.id, row.name, row.types.map((type) => PARTNER_TYPES[type]).join('; '), row.community === null ? null : row.community + 1,
-      row.pageRank, row.ties, row.tie?.weight, row.tie?.sharedAccounts, row.tie?.sharedIntegrations,
+      row.id, row.name, row.types.map((type) => PARTNER_TYPES[type]).join('; '), row.sectors.join('; '), row.region, row.tier,
+      row.community === null ? null : row.community + 1, row.pageRank, row.ties, row.betweenness, row.coverageShapley,
+      ...(isSum ? [row.size] : []), row.tie?.weight, row.tie?.sharedAccounts, row.tie?.sharedIntegrations,
     ]),
   );
 }

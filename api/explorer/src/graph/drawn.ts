@@ -4,6 +4,7 @@ import { DEFAULT_EDGE_PRIMITIVES, DEFAULT_NODE_PRIMITIVES } from 'sigma/primitiv
 import { pathLine } from 'sigma/rendering';
 import type { SigmaOptions } from 'sigma/types';
 
+import type { Arrangement } from './arrange';
 import type { DrawnPartner, DrawnTie, Look, Palette } from './look';
 import type { Network } from './network';
 
@@ -43,9 +44,12 @@ export const STYLES: NonNullable<SigmaOptions['styles']> = {
 export const PRIMITIVES = { nodes: DEFAULT_NODE_PRIMITIVES, edges: { ...DEFAULT_EDGE_PRIMITIVES, paths: [pathLine()] } };
 
 /** All partners, so that their places mean the same in every look, and the ties that are seen: others would cost as much. */
-export function drawnGraph(graph: Network, look: Look, { surface }: Palette): DrawnGraph {
+export function drawnGraph(graph: Network, look: Look, { surface }: Palette, { place }: Arrangement): DrawnGraph {
   const drawn: DrawnGraph = new UndirectedGraph();
-  graph.forEachNode((id, { x, y }) => void drawn.addNode(id, { x, y, surface, ...look.partner(id) }));
+  graph.forEachNode((id) => {
+    const { x, y } = place(id);
+    drawn.addNode(id, { x, y, surface, ...look.partner(id) });
+  });
   graph.forEachEdge((edge, _attributes, from, to) => {
     const tie = look.tie(edge);
     if (tie.visibility === 'visible') drawn.addUndirectedEdgeWithKey(edge, from, to, tie);

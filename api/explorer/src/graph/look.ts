@@ -1,10 +1,11 @@
 /** How the partner graph is drawn: a colour, a size and whether at all, for each partner and each tie. */
-import { backbone, type Choice, communities, fits, type Network, tiesOf, way } from './network';
+import { backbone, type Choice, communities, fits, leaders, type Network, tiesOf, way } from './network';
+import { type SizeBy, valuesOf } from './sizes';
 
 export type ColourBy = 'community' | 'type';
 
 /** Colours as a canvas takes them. */
-export type Palette = Readonly<Record<'text' | 'surface' | 'line' | 'strong' | 'faint', string>> & {
+export type Palette = Readonly<Record<'text' | 'surface' | 'sunken' | 'line' | 'strong' | 'faint', string>> & {
   readonly series: (name: string) => string;
 };
 
@@ -43,17 +44,27 @@ const HIDDEN: DrawnPartner = {
   size: 0, color: '', label: '', labelColor: '', labelVisibility: 'hidden', visibility: 'hidden', depth: 'nodes', labelDepth: 'nodes',
 };
 
-/**
- * How a graph looks. What does not depend on the choice is worked out once. `whole` is the graph that is drawn, of which
- * `graph` may be an earlier part: sizes stay the same through time.
- */
-export function looks(graph: Network, whole: Network = graph): (choice: Choice, by: ColourBy, palette: Palette) => Look {
-  const strongest = backbone(graph, TIES_EACH);
-  const most = largest(whole.mapNodes((_, { pageRank }) => pageRank));
-  const heaviest = largest(whole.mapEdges((_, { weight }) => weight));
-  const [least, range] = whole.order > FEW ? [2, 10] : [3.5, 14];
+/** The radius of each partner's dot, in pixels: its area grows with the value. */
+export type Radii = { of: (id: string) => number; ofValue: (value: number) => number; most: number };
 
-  return (choice, by, palette) => {
+/** Radii in the graph that is drawn, of which an earlier part may be shown: sizes stay the same through time. */
+export function radii(whole: Network, by: SizeBy = 'pageRank'): Radii {
+  const valueOf = valuesOf(whole, by);
+  const most = largest(whole.mapNodes((id) => valueOf(id) ?? 0));
+  const [least, range] = whole.order > FEW ? [2, 10] : [3.5, 14];
+  const ofValue = (value: number) => least + range * Math.sqrt(most ? Math.max(0, value) / most : 0);
+  return { most, ofValue, of: (id) => ofValue(valueOf(id) ?? 0) };
+}
+
+/** How a graph looks. What does not depend on the choice is worked out once. */
+export function looks(
+  graph: Network, whole: Network = graph,
+): (choice: Choice, by: ColourBy, palette: Palette, sizes?: Radii) => Look {
+  const byPageRank = radii(whole);
+  const strongest = backbone(graph, TIES_EACH);
+  const heaviest = largest(whole.mapEdges((_, { weight }) => weight));
+
+  return (choice, by, palette, sizes = byPageRank) => {
     const ids = choice.selected && choice.other ? way(graph, choice.selected, choice.other) : undefined;
     const chosen = new Set(ids ?? around(graph, choice.selected));
     const onWay = new Set(ids ? tiesOf(graph, ids) : []);
@@ -68,7 +79,7 @@ export function looks(graph: Network, whole: Network = graph): (choice: Choice, 
         const isBack = chosen.size > 0 && !isForward;
         const isNamed = id === choice.selected || (ids?.includes(id) ?? false);
         return {
-          size: least + range * Math.sqrt(most ? node.pageRank / most : 0),
+          size: sizes.of(id),
           color: isBack ? palette.faint : palette.series(by === 'type' ? typeColour(node.types) : seriesOf(node.community)),
           label: node.name,
           labelColor: palette.text,
@@ -111,13 +122,9 @@ function around(graph: Network, id: string | undefined): string[] {
 
 /** What the colours mean: the largest communities by the partner with the largest PageRank in each, then the others. */
 export function communityLegend(graph: Network): { token: string; community: number | null; leader: string; size: number }[] {
-  const leaders = new Map<number, { name: string; pageRank: number }>();
-  graph.forEachNode((_, { community, name, pageRank }) => {
-    const known = community === null ? undefined : leaders.get(community);
-    if (community !== null && (!known || pageRank > known.pageRank)) leaders.set(community, { name, pageRank });
-  });
+  const first = leaders(graph);
   const named = communities(graph).filter(({ community }) => community < SERIES).map(({ community, size }) => (
-    { token: seriesOf(community), community, leader: leaders.get(community)?.name ?? '', size }));
+    { token: seriesOf(community), community, leader: first.get(community)?.name ?? '', size }));
   const rest = graph.order - named.reduce((sum, { size }) => sum + size, 0);
   return rest ? [...named, { token: seriesOf(null), community: null, leader: '', size: rest }] : named;
 }

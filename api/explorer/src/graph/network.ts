@@ -11,8 +11,13 @@ export type PartnerNode = {
   y: number;
   name: string;
   types: readonly PartnerType[];
+  sectors: readonly string[];
+  region: string | null;
+  tier: string | null;
   community: number | null;
   pageRank: number;
+  betweenness: number | null;
+  coverageShapley: number | null;
   joinedOn: string | null;
 };
 
@@ -31,7 +36,11 @@ export type Choice = {
 export function network(found: Pick<Found, 'nodes' | 'edges'>): Network {
   const graph: Network = new UndirectedGraph();
   for (const { x, y, community, size, partner } of found.nodes) {
-    graph.addNode(partner.id, { x, y, name: partner.name, types: partner.types, community, pageRank: size ?? 0, joinedOn: partner.joinedOn });
+    const { id, measures, ...known } = partner;
+    graph.addNode(id, {
+      ...known, x, y, community, pageRank: size ?? 0,
+      betweenness: measures?.betweenness ?? null, coverageShapley: measures?.coverageShapley ?? null,
+    });
   }
   for (const { from, to, ...tie } of found.edges) {
     if (graph.hasNode(from) && graph.hasNode(to)) graph.mergeUndirectedEdge(from, to, tie);
@@ -50,6 +59,16 @@ export function communities(graph: Network): { community: number; size: number }
     if (community !== null) sizes.set(community, (sizes.get(community) ?? 0) + 1);
   });
   return [...sizes].map(([community, size]) => ({ community, size })).sort((one, other) => one.community - other.community);
+}
+
+/** The partner with the largest PageRank in each community. */
+export function leaders(graph: Network): Map<number, { name: string; pageRank: number }> {
+  const found = new Map<number, { name: string; pageRank: number }>();
+  graph.forEachNode((_, { community, name, pageRank }) => {
+    const known = community === null ? undefined : found.get(community);
+    if (community !== null && (!known || pageRank > known.pageRank)) found.set(community, { name, pageRank });
+  });
+  return found;
 }
 
 /**

@@ -33,6 +33,7 @@ function resolved(): Palette {
   const rest = known.get('series-rest') ?? '';
   const palette = {
     text: colour('text'), surface: colour('surface'), line: colour('line-strong'), strong: colour('muted'), faint: colour('faint'),
+    sunken: colour('sunken'),
     series: (name: string) => known.get(name) ?? rest,
   };
   probe.remove();

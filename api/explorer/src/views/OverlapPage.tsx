@@ -3,19 +3,22 @@ import { overlap, partnerList } from '#operations';
 import { useAsOf } from '../app/asOf';
 import { idsOf, useParameters } from '../app/router';
 import { useQuery } from '../data/useQuery';
-import { count, counted, listed, money, moneys, NONE } from '../format/format';
-import { POPULATION } from '../format/words';
+import { count, counted, listed, moneys } from '../format/format';
 import { Card } from '../parts/Card';
 import { ChosenPartners } from '../parts/ChosenPartners';
 import { ExportButton } from '../parts/ExportButton';
 import { Head } from '../parts/Head';
-import { Link, NodeLink } from '../parts/Link';
+import { Link } from '../parts/Link';
 import { QueryButton } from '../parts/Query';
 import { Empty, Loading, Problems } from '../parts/States';
-import { FirstOf, Table } from '../parts/Table';
+import { Table } from '../parts/Table';
+import { AccountsOfBoth } from './AccountsOfBoth';
+import { HeatCards } from './HeatCards';
 import { type Cell, keyOf, ourWord, total } from './overlap';
+import { OverlapAccounts, theirsOf } from './OverlapAccounts';
 import { OverlapMatrix } from './OverlapMatrix';
 import { OverlapMoves } from './OverlapMoves';
+import { PairLists } from './PairLists';
 
 /** Whose customers, opportunities and prospects are also ours. */
 export function OverlapPage() {
@@ -29,26 +32,39 @@ export function OverlapPage() {
   return (
     <>
       <Head title="Account overlap"
-        lead="Which accounts on a partner’s list are our customers, open opportunities or prospects, and which are nothing to us yet. Each company counts once.">
+        lead={(
+          <>
+            <p>
+              Which accounts on a partner&rsquo;s list are our customers, open opportunities or prospects, and which are nothing to us yet.
+              Each company counts once.
+            </p>
+            {!partners.length && (
+              <p>
+                Name a partner, or start from two that share accounts. Lists come from files: <Link to="import">import one here</Link>, or
+                with <code>ecograph import population</code>.
+              </p>
+            )}
+          </>
+        )}>
+        {partners.length > 0 && <Link className="button" to="overlap">Heat map</Link>}
         <Link className="button" to="import" parameters={{ partner: partners.length === 1 ? partners[0] : undefined }}>Import a list</Link>
         {partners.length === 1 && <Link className="button" to="report" parameters={{ partner: partners[0] }}>Report</Link>}
         {partners.length > 0 && <QueryButton operation={overlap} variables={variables} />}
       </Head>
       <ChosenPartners label="Partners whose lists are compared" field="Add a partner" away="Take away" ids={partners} names={names}
-        onChange={(ids) => change({ partners: ids.join(','), cell: null }, { replace: false })} />
+        onChange={(ids) => change({ partners: ids.join(','), cell: null, ours: null, sort: null, page: null }, { replace: false })} />
       <Problems problems={problems} retry={retry} />
       {partners.length > 0 && !data && isLoading && <Loading height={360} what="Comparing the lists" />}
       {partners.length > 0 && data && !problems.length && (
         <div className={isLoading ? 'main-grid is-stale' : 'main-grid'}>
           <Lists cells={data.overlap} names={known.map((id) => names.get(id) ?? id)} partners={known} asOf={asOf}
             chosen={parameters.get('cell') ?? undefined} onChoose={(cell) => change({ cell })} />
+          {known.length === 2 && <AccountsOfBoth one={known[0] ?? ''} other={known[1] ?? ''} asOf={asOf} />}
           {known.length === 1 && known[0] && <OverlapMoves partner={known[0]} name={names.get(known[0]) ?? known[0]} asOf={asOf} />}
         </div>
       )}
       {!partners.length && (
-        <Empty title="No partner is chosen.">
-          Name one above, or follow “Overlap” on a partner&rsquo;s page. Its list comes from a file: <Link to="import">import one here</Link>, or with <code>ecograph import population</code>.
-        </Empty>
+        <div className="main-grid"><HeatCards asOf={asOf} /></div>
       )}
     </>
   );
@@ -73,6 +89,10 @@ function Lists({ cells, names, partners, asOf, chosen, onChoose }: ListsProps) {
       </Empty>
     );
   }
+  const [first, second, ...more] = partners;
+  if (first && second && !more.length) {
+    return <PairLists one={{ id: first, name }} other={{ id: second, name: only ?? second }} cells={cells} />;
+  }
   const cell = cells.find((one) => keyOf(one) === chosen) ?? cells[0];
   return (
     <>
@@ -84,13 +104,9 @@ function Lists({ cells, names, partners, asOf, chosen, onChoose }: ListsProps) {
         {only ? <Combinations cells={cells} onChoose={onChoose} />
           : <OverlapMatrix name={name} cells={cells} chosen={cell && keyOf(cell)} onChoose={onChoose} />}
       </Card>
-      {cell && <Accounts cell={cell} />}
+      {cell && <OverlapAccounts title={`${ourWord(cell.ours)}, ${theirsOf(cell)}`} cells={[cell]} />}
     </>
   );
-}
-
-function theirsOf(cell: Cell): string {
-  return listed(cell.theirs.map(({ partner, population }) => `${POPULATION[population].toLowerCase()} of ${partner.name}`));
 }
 
 function Combinations({ cells, onChoose }: { cells: readonly Cell[]; onChoose: (key: string) => void }) {
@@ -110,21 +126,5 @@ function Combinations({ cells, onChoose }: { cells: readonly Cell[]; onChoose: (
         ),
       },
     ]} />
-  );
-}
-
-function Accounts({ cell }: { cell: Cell }) {
-  const { nodes } = cell.accounts;
-  return (
-    <Card title={`${ourWord(cell.ours)}, ${theirsOf(cell)}`} note={`${counted(cell.count ?? 0, 'account')}; those with most ARR first.`}>
-      <Table caption="The accounts of the cell" rows={nodes} keyOf={(node) => node.id} columns={[
-        { name: 'Account', cell: (node) => <NodeLink node={node} /> },
-        { name: 'Domain', cell: (node) => node.domain ?? NONE },
-        { name: 'Industry', cell: (node) => node.industry ?? NONE },
-        { name: 'Segment', cell: (node) => node.segment ?? NONE },
-        { name: 'ARR', isNumber: true, cell: (node) => (node.arr ? money(node.arr, 'short') : NONE) },
-      ]} />
-      <FirstOf shown={nodes.length} total={cell.count ?? 0} />
-    </Card>
   );
 }

@@ -15,6 +15,7 @@ import { Empty } from '../parts/States';
 import { Strengths } from '../parts/Strengths';
 import { FirstOf, Table } from '../parts/Table';
 import { LiftsCard } from './LiftsCard';
+import { OverlapCard } from './OverlapCard';
 import { PerformanceCard } from './PerformanceCard';
 import { SharingCard } from './SharingCard';
 import { StandingCard } from './StandingCard';
@@ -42,6 +43,7 @@ export function PartnerPage({ id }: { id: string }) {
           <Strengthens name={node.name} variables={variables} />
           <StandingCard id={node.id} />
           <LiftsCard id={node.id} name={node.name} />
+          <OverlapCard id={node.id} name={node.name} asOf={variables.asOf} />
           <PerformanceCard id={node.id} asOf={variables.asOf} />
           <div className="columns">
             <Products node={node} />

@@ -1,6 +1,7 @@
 /** The cells of the overlap with one partner as a matrix: what an account is to us, by what it is to the partner. */
 import type { Overlap } from '#operations';
 
+import type { Money } from '../format/format';
 import { POPULATION } from '../format/words';
 
 export type Cell = Overlap['overlap'][number];
@@ -38,4 +39,21 @@ export function together(cells: readonly { count: number | null }[]): number | n
 /** How dark a cell is: by the root of its share in the largest, so that small ones can still be told apart. */
 export function shade(count: number, most: number): number {
   return most ? Math.round(100 * Math.sqrt(count / most)) / 100 : 0;
+}
+
+/** What an account is to one of two partners: null where it is not on its list. */
+export function populationFor(cell: Pick<Cell, 'theirs'>, partner: string): Population | null {
+  return cell.theirs.find((one) => one.partner.id === partner)?.population ?? null;
+}
+
+/** What tells the cells of two partners' matrix from each other: `CUSTOMER.NONE`. */
+export function pairKey(cell: Pick<Cell, 'theirs'>, [one, other]: readonly [string, string]): string {
+  return `${populationFor(cell, one) ?? 'NONE'}.${populationFor(cell, other) ?? 'NONE'}`;
+}
+
+/** Amounts of several cells, added up per currency. */
+export function summed(amounts: readonly Money[]): Money[] {
+  const sums = new Map<string, number>();
+  for (const { amount, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + Number(amount));
+  return [...sums].map(([currency, sum]) => ({ currency, amount: String(sum) }));
 }
