@@ -43,12 +43,12 @@ export function Strengthened({ partner, name, asOf, found }: Props) {
   );
 }
 
-function Score({ score, components }: { score: number; components: readonly Component[] }) {
+export function Score({ score, components }: { score: number; components: readonly Component[] }) {
   return <span className="report-score"><StrengthBar components={components} />{decimal(score)}</span>;
 }
 
 /** What it rests on; that it rests on the account itself goes without saying. */
-function Why({ account, components }: { account: string; components: readonly Component[] }) {
+export function Why({ account, components }: { account: string; components: readonly Component[] }) {
   return (
     <ul className="report-why">
       {components.map((component) => {
