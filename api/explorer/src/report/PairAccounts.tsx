@@ -61,7 +61,7 @@ export function Brought({ one: owner, other: brought, asOf, found }: Props & { f
             { name: 'Account', cell: (row) => <NodeLink node={row.account} /> },
             { name: 'To us', cell: (row) => (row.account.population ? POPULATION[row.account.population] : NONE) },
             { name: 'Strength', isNumber: true, cell: (row) => <Score score={row.score} components={row.components} /> },
-            { name: 'Why', cell: (row) => <Why account={row.account.id} components={row.components} /> },
+            { name: 'Why', cell: (row) => <Why account={row.account.id} components={row.components} reasons={1} /> },
           ]} />
           <FirstOf shown={found.nodes.length} total={found.totalCount} />
         </>

@@ -52,7 +52,7 @@ export function PairNumbers({ one, other, cells, asOf }: Props) {
           file="on-both-lists.csv" of="The accounts on both lists" />
       )}>
       {both.length ? (
-        <div className="columns">
+        <>
           <PairMatrix one={one} other={other} cells={both} />
           <Table caption="What the accounts on both lists are to us" rows={byOurs(both)} keyOf={(row) => row.ours ?? 'NONE'} columns={[
             { name: 'To us', cell: (row) => ourWord(row.ours) },
@@ -60,7 +60,7 @@ export function PairNumbers({ one, other, cells, asOf }: Props) {
             { name: 'ARR', isNumber: true, cell: (row) => moneys(row.arr) },
             { name: 'Open amount', isNumber: true, cell: (row) => moneys(row.openAmount) },
           ]} />
-        </div>
+        </>
       ) : <Empty title="No account is on both lists.">What each could bring to the other’s accounts is below.</Empty>}
     </Card>
   );
@@ -78,13 +78,17 @@ function PairMatrix({ one, other, cells }: Omit<Props, 'asOf'>) {
         <thead>
           <tr>
             <td />
-            {POPULATIONS.map((others) => <th key={others} scope="col">{POPULATION[others]} of {other.name}</th>)}
+            <th scope="colgroup" colSpan={POPULATIONS.length}>On the list of {other.name}</th>
+          </tr>
+          <tr>
+            <th scope="col">On the list of {one.name}</th>
+            {POPULATIONS.map((others) => <th key={others} scope="col">{POPULATION[others]}</th>)}
           </tr>
         </thead>
         <tbody>
           {POPULATIONS.map((theirs) => (
             <tr key={theirs}>
-              <th scope="row">{POPULATION[theirs]} of {one.name}</th>
+              <th scope="row">{POPULATION[theirs]}</th>
               {POPULATIONS.map((others) => {
                 const found = at(theirs, others);
                 return (

@@ -48,14 +48,14 @@ export function Score({ score, components }: { score: number; components: readon
 }
 
 /** What it rests on; that it rests on the account itself goes without saying. */
-export function Why({ account, components }: { account: string; components: readonly Component[] }) {
+export function Why({ account, components, reasons = REASONS }: { account: string; components: readonly Component[]; reasons?: number }) {
   return (
     <ul className="report-why">
       {components.map((component) => {
         const others = component.because.filter((node) => node.id !== account);
         return (
           <li key={component.kind}>
-            <Dot of={STRENGTH_COLOUR[component.kind]} square /> {STRENGTH[component.kind]}{others.length > 0 && `: ${because(others, REASONS)}`}
+            <Dot of={STRENGTH_COLOUR[component.kind]} square /> {STRENGTH[component.kind]}{others.length > 0 && `: ${because(others, reasons)}`}
           </li>
         );
       })}
