@@ -62,7 +62,7 @@ class Imports:
         viewer, most = viewer_of(request), self.runtime.settings.max_upload_mb
         try:
             await _receive(request, upload.file, most * _MEGABYTE)
-            identity = await executor.jobs.start(database, kind, work, viewer.name, upload.forget)
+            identity = await executor.jobs.start(database, kind, work, viewer.name, [upload.file.name], upload.forget)
         except _TooLong:
             upload.forget()
             return error(

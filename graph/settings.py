@@ -123,6 +123,12 @@ class Settings(BaseSettings):
     )
     active_within_days: int = Field(365, ge=1, description="A partner with a dated activity in this window is ACTIVE.")
     query_timeout_s: float = Field(30, gt=0, description="Longest time for one GraphQL root field.")
+    partner_tick_ms: int = Field(
+        20,
+        ge=0,
+        le=1_000,
+        description="A partner's own login is answered at full multiples of so many milliseconds; 0 is at once.",
+    )
     max_upload_mb: int = Field(256, ge=1, description="Longest file, in MB, that can be sent to be imported.")
     deliver_webhooks: bool = Field(
         True, description="Whether this process sends the messages of webhooks that are due."

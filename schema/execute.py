@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -49,6 +50,7 @@ from .response import Response, refused
 from .sdl import graphql_schema
 from .spec import MADE, Changing
 from .survivors import Survivors
+from .ticks import on_tick
 from .tracing import span
 from .viewer import LOCAL, Forbidden, Scope, View, Viewer
 
@@ -110,11 +112,18 @@ class Executor:
             viewer: who asks; they see their part of the graph.
             introspection: answer questions about the schema, and suggest names for unknown ones.
         """
+        began = time.monotonic()
         prepared = self.prepare(
             text, variables, operation_name, only_queries=only_queries, viewer=viewer, introspection=introspection
         )
         if isinstance(prepared, Response):
             return prepared
+        response = await self._answered(prepared, variables or {}, viewer)
+        if viewer.view is View.PARTNER:
+            await on_tick(began, self.settings.partner_tick_ms / 1_000)
+        return response
+
+    async def _answered(self, prepared: Prepared, variables: Mapping[str, Any], viewer: Viewer) -> Response:
         try:
             version = await self.version.current()
             if viewer.partner is not None:
@@ -122,7 +131,7 @@ class Executor:
         except EcographError as error:
             return refused([ours(error)])
         environment = self._environment(version, viewer)
-        response = await self._run(prepared, variables or {}, version, environment)
+        response = await self._run(prepared, variables, version, environment)
         if viewer.view is View.PARTNER and response.extensions:
             return replace(response, extensions={"graphVersion": self.version_for(version, viewer)})
         return response

@@ -17,10 +17,10 @@ from ...graph.connection import Database
 from ...graph.errors import BadInput
 from ...graph.load import Dataset
 from ...graph.model import Population
+from ...graph.progress import Progress
 from ...graph.resolver import GraphResolver
 from ...seeds.table import Change, ListImport, Reading, load_mapping, read_crossbeam, read_population, write_set_aside
 from .importing import Aside, Create, Encoding, Notes, app, kinds_of, run_import, write_json_lines
-from .output import Bars
 
 
 class As(Enum):
@@ -95,7 +95,7 @@ def _load(
     day: date = on.date() if on is not None else datetime.now(UTC).date()
     changes: list[Change] = []
 
-    async def read(database: Database, progress: Bars) -> Dataset:
+    async def read(database: Database, progress: Progress) -> Dataset:
         resolver = GraphResolver(database)
         reading = Reading(resolver, GraphLists(database), day, owners, encoding, progress)
         made = await resolver.run(lambda: read_list(reading))
@@ -103,6 +103,6 @@ def _load(
         return made.dataset
 
     write_bad = partial(write_set_aside, file, encoding=encoding, mapping=mapping)
-    run_import(read, aside, notes, write_bad, tells_of_matches=True)
+    run_import([file], read, aside, notes, write_bad, tells_of_matches=True)
     if report is not None:
         write_json_lines(map(asdict, changes), report)

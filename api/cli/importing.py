@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -15,16 +15,17 @@ import typer
 from ...graph.check import check_graph
 from ...graph.connection import Database
 from ...graph.errors import BadInput
+from ...graph.jobs import JobKind
 from ...graph.load import BadRow, Dataset, OnBad, Rejected, Summary, load
 from ...graph.merged import waiting
 from ...graph.model import ACCOUNT
+from ...graph.progress import Progress
 from ...graph.resolver import GraphResolver
-from ...graph.webhooks.deliver import deliver_now
 from ...seeds.landscape import MembersAs, read_landscape
 from ...seeds.synthetic import Size, generate
 from ...seeds.table import read_crm, read_table, write_set_aside
 from .output import Bars, counted, say, say_bad_rows, say_summary
-from .state import with_database
+from .state import with_database, with_job
 
 app = typer.Typer(help="Load data from files.", no_args_is_help=True)
 
@@ -40,7 +41,8 @@ Files = Annotated[list[Path], typer.Argument(help="Files to load.", exists=True,
 
 
 def run_import(
-    read: Callable[[Database, Bars], Awaitable[Dataset]],
+    files: Sequence[Path],
+    read: Callable[[Database, Progress], Awaitable[Dataset]],
     aside: Path | None,
     notes: Path | None,
     write_bad: Callable[[list[BadRow], Path], object] | None = None,
@@ -49,22 +51,23 @@ def run_import(
 ) -> None:
     """Read and load a dataset, and say what became of it; bad rows go to the file `aside`, notes to `notes`.
 
+    It is a job, named by its files.
+
     With `tells_of_matches`, say where new accounts may be one company with others.
     """
     to_review = 0
 
-    async def work(database: Database, progress: Bars) -> Summary:
+    async def work(database: Database, progress: Progress) -> Summary:
         nonlocal to_review
         dataset = await read(database, progress)
         on_bad = OnBad.SET_ASIDE if aside else OnBad.REJECT
         loaded = await load(database, dataset, on_bad=on_bad, progress=progress)
         if tells_of_matches:
             to_review = await waiting(database)
-        await deliver_now(database)
         return loaded
 
     try:
-        summary = with_database(work)
+        summary = with_job(JobKind.IMPORT, [file.name for file in files], work)
     except Rejected as rejected:
         say_bad_rows(rejected.bad, None)
         raise
@@ -112,10 +115,10 @@ def landscape(
 ) -> None:
     """Load a landscape.yml, the format of the Linux Foundation landscapes."""
 
-    async def read(_database: Database, progress: Bars) -> Dataset:
+    async def read(_database: Database, progress: Progress) -> Dataset:
         return read_landscape(files, history=history, company=company, members_as=members_as, progress=progress)
 
-    run_import(read, set_aside, notes)
+    run_import(files, read, set_aside, notes)
 
 
 @app.command()
@@ -142,7 +145,7 @@ def table(
 ) -> None:
     """Load a table of nodes, edges or dated values."""
 
-    async def read(database: Database, progress: Bars) -> Dataset:
+    async def read(database: Database, progress: Progress) -> Dataset:
         resolver = GraphResolver(database)
         return await resolver.run(
             lambda: read_table(
@@ -151,7 +154,7 @@ def table(
             )
         )  # fmt: skip
 
-    run_import(read, set_aside, notes, partial(write_set_aside, file, encoding=encoding, mapping=mapping))
+    run_import([file], read, set_aside, notes, partial(write_set_aside, file, encoding=encoding, mapping=mapping))
 
 
 @app.command()
@@ -171,7 +174,7 @@ def crm(
 ) -> None:
     """Load the exports of a CRM: accounts, opportunities and partner roles, told apart by their headers."""
 
-    async def read(database: Database, progress: Bars) -> Dataset:
+    async def read(database: Database, progress: Progress) -> Dataset:
         resolver = GraphResolver(database)
         return await resolver.run(
             lambda: read_crm(
@@ -180,7 +183,7 @@ def crm(
             )
         )  # fmt: skip
 
-    run_import(read, set_aside, notes, tells_of_matches=True)
+    run_import(files, read, set_aside, notes, tells_of_matches=True)
 
 
 def kinds_of(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from ...graph.connection import Database
 from .output import console, counted, say
-from .state import with_database
+from .state import BY, with_database
 
 if TYPE_CHECKING:
     from ...graph.resolution import Candidate, Found, Pair
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Accounts that are one company: find, review, merge, undo.", no_args_is_help=True)
 
 _SHOWN = 10
-_BY = "command line"
 _KEYS = {"s": "same", "d": "different", "n": "next", "q": "quit"}
 
 
@@ -113,7 +112,7 @@ async def _ask_all(database: Database, first: int) -> None:
         if key in "sd":
             try:
                 decision = Decision.SAME if key == "s" else Decision.DIFFERENT
-                _say_decided(await decide(database, one.pair.id, decision, _BY))
+                _say_decided(await decide(database, one.pair.id, decision, BY))
             except EcographError as error:
                 say_error(error)
 
@@ -137,7 +136,7 @@ def decide(
     from ...graph.resolution import Decision
     from ...graph.resolution import decide as run
 
-    _say_decided(with_database(lambda database, _: run(database, identity, Decision[what.name], _BY)))
+    _say_decided(with_database(lambda database, _: run(database, identity, Decision[what.name], BY)))
 
 
 @app.command()
@@ -149,7 +148,7 @@ def undo(identity: Identity) -> None:
     """
     from ...graph.resolution import undo as run
 
-    pair = with_database(lambda database, _: run(database, identity, _BY))
+    pair = with_database(lambda database, _: run(database, identity, BY))
     if pair.decision is None:
         say(f"{pair.left} and {pair.right} wait for a decision again.")
     else:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from ...graph.webhooks.deliver import deliver_now
+from ...graph.jobs import JobKind
 from ...queries.work import Engine
-from .output import Bars, console
-from .state import settings, with_database
+from .output import console
+from .state import settings, with_job
 
 if TYPE_CHECKING:
     from ...graph.connection import Database
+    from ...graph.progress import Progress
     from ...queries.run import Outcome
 
 
@@ -26,16 +27,17 @@ def measure(
 
     Queries see the old values until all new ones are there; a run that is cut off changes nothing.
     """
+    from ...queries.measure import choose
+    from ...queries.registry import MEASURES
     from ...queries.run import measure as run
 
-    async def work(database: Database, progress: Bars) -> list[Outcome]:
-        found = await run(
-            database, settings(), only=only or (), everything=everything, engine=engine, progress=progress
-        )
-        await deliver_now(database)
-        return found
+    named = only or ()
+    choose(MEASURES, named)
 
-    console.print(_table(with_database(work)))
+    async def work(database: Database, progress: Progress) -> list[Outcome]:
+        return await run(database, settings(), only=named, everything=everything, engine=engine, progress=progress)
+
+    console.print(_table(with_job(JobKind.MEASURE, named, work)))
 
 
 def _table(outcomes: list[Outcome]) -> Table:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...graph import embedded
@@ -15,6 +16,11 @@ from .output import Bars, bars
 
 if TYPE_CHECKING:
     from ...graph.connection import Database
+    from ...graph.jobs import JobKind
+    from ...graph.progress import Progress
+
+BY = "command line"
+"""Who is said to have asked for what commands do."""
 
 Result = TypeVar("Result")
 _flags: dict[str, Any] = {}
@@ -71,3 +77,20 @@ def with_database(work: Callable[[Database, Bars], Awaitable[Result]]) -> Result
                 return await work(opened, progress)
 
     return asyncio.run(run())
+
+
+def with_job(
+    kind: JobKind, what: Sequence[str], work: Callable[[Database, Progress], Awaitable[Result]]
+) -> Result:  # fmt: skip
+    """Run something over the graph as a job, of whose end, a failure too, webhooks are told."""
+
+    async def run(database: Database, progress: Bars) -> Result:
+        from ...graph.jobs import as_job
+        from ...graph.webhooks.deliver import deliver_now
+
+        try:
+            return await as_job(database, kind, what, BY, partial(work, database), progress)
+        finally:
+            await deliver_now(database)
+
+    return with_database(run)

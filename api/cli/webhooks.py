@@ -9,10 +9,13 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from ...graph.connection import Database
 from ...graph.webhooks import EventType
-from ...graph.webhooks.deliver import send_test
+from ...graph.webhooks.deliver import deliver_now, send_test
+from ...graph.webhooks.outbox import given_up
+from ...graph.webhooks.outbox import resend as put_again
 from ...graph.webhooks.registry import create_webhook, list_webhooks, remove_webhook
-from .output import say
+from .output import Bars, counted, say
 from .state import with_database
 
 app = typer.Typer(help="Webhooks: addresses that are told of what happens.", no_args_is_help=True)
@@ -42,6 +45,34 @@ def list_() -> None:
             f"{one.given_up:,}", one.last_error or "",
         )  # fmt: skip
     Console(file=sys.stdout, width=200).print(table)
+
+
+@app.command()
+def failed(identity: Identity) -> None:
+    """List the messages that did not arrive and are not tried any more; they are kept for 30 days."""
+    table = Table("message", "event", "happened", "attempts", "last error", box=None)
+    for one in with_database(lambda database, _: given_up(database, identity)):
+        happened = f"{one.created_at:%Y-%m-%d %H:%M}"
+        table.add_row(one.id, one.event, happened, f"{one.attempts}", one.error or "never tried")
+    Console(file=sys.stdout, width=200).print(table)
+
+
+@app.command()
+def resend(
+    identity: Identity,
+    message: Annotated[
+        str | None, typer.Option(metavar="MESSAGE", help="Only this one, as `failed` shows it; else all.")
+    ] = None,
+) -> None:
+    """Send again what was given up, and switch the webhook on again where it was switched off."""
+
+    async def work(database: Database, _: Bars) -> int:
+        count = await put_again(database, identity, message)
+        await deliver_now(database)
+        return count
+
+    count = with_database(work)
+    say(f"{counted(count, 'message')} put into the queue again. Webhook {identity} is on.")
 
 
 @app.command()

@@ -16,7 +16,7 @@ from ..errors import DatabaseError, ImportRejected
 from ..model import EdgeKind, NodeKind, node_id
 from ..progress import NoProgress, Progress
 from ..version import bump, read_version
-from ..webhooks import changes, deliveries
+from ..webhooks import changes, put
 from .affected import affected_accounts, affected_deals, listed_accounts
 from .edges import edge_statements
 from .histories import history_statements, record_statements
@@ -204,5 +204,4 @@ class _Run:
         run, events = await changes.changed(
             self._database, self._noted, affected_deals(tables), listed_accounts(tables)
         )
-        for statement in await deliveries(self._database, events, run):
-            await self._database.write([self._held.renewal(), statement])
+        await put(self._database, events, run, beside=self._held.renewal())

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .events import Event, EventType
-from .outbox import deliveries
+from .outbox import put
 
-__all__ = ["Event", "EventType", "deliveries"]
+__all__ = ["Event", "EventType", "put"]

@@ -7,6 +7,7 @@ where its answer is lost or a process ends meanwhile; its id is the same then.
 from __future__ import annotations
 
 import asyncio
+import heapq
 import logging
 import random
 import secrets
@@ -16,6 +17,7 @@ from contextlib import suppress
 
 from ..connection import Database
 from ..errors import EcographError
+from .bell import listening
 from .events import message
 from .outbox import Answer, Delivery, claim, forget, settle
 from .registry import address_and_secret
@@ -27,7 +29,8 @@ PAUSES_S = (5.0, 30.0, 120.0, 600.0, 3_600.0, 21_600.0, 86_400.0)
 TIMEOUT_S = 10.0
 TEST = "webhook.test"
 _AT_ONCE = 10
-_LOOK_EVERY_S = 2.0
+_LOOK_EVERY_S = 30.0
+_LAG_S = 2.0  # so much later a member of a cluster surely shows what another wrote
 _FORGET_EVERY_S = 3_600.0
 _STOP_S = 3.0
 _LEAST_S = 0.5
@@ -35,7 +38,11 @@ _LONGEST_PAUSE_S = 86_400.0
 
 
 class Deliverer:
-    """Delivers what is due: once, or from `start` to `close`."""
+    """Delivers what is due: once, or from `start` to `close`.
+
+    It looks when something was put into the outbox by this process, when what failed here is due again, and else
+    every half minute, for what other processes left.
+    """
 
     def __init__(
         self, database: Database, *, pauses_s: Sequence[float] = PAUSES_S, timeout_s: float = TIMEOUT_S,
@@ -43,7 +50,9 @@ class Deliverer:
     ) -> None:  # fmt: skip
         self._database = database
         self._pauses_s, self._timeout_s, self._look_every_s = pauses_s, timeout_s, look_every_s
-        self._is_over = asyncio.Event()
+        self._is_over = False
+        self._bell = asyncio.Event()
+        self._due_again: list[float] = []
         self._task: asyncio.Task[None] | None = None
         self._sending: set[asyncio.Task[Answer]] = set()
 
@@ -62,14 +71,17 @@ class Deliverer:
                 try:
                     answer = await sending
                 except asyncio.CancelledError:
-                    if self._is_over.is_set():
+                    if self._is_over:
                         return  # cut off by `close`: it is tried again when the claim has lapsed
                     raise
                 finally:
                     self._sending.discard(sending)
                 if not answer.has_arrived:
                     log.warning("%s to webhook %s, attempt %d: %s", one.id, one.webhook, one.attempts + 1, answer.said)
-                await settle(self._database, one, answer, self._pause(one, answer))
+                pause = None if answer.has_arrived else self._pause(one, answer)
+                await settle(self._database, one, answer, pause)
+                if pause is not None:
+                    self._look_again_in(pause)
 
             await asyncio.gather(*map(attempt, due))
         return len(due)
@@ -87,7 +99,8 @@ class Deliverer:
 
     async def close(self) -> None:
         """Stop; what is on its way has a moment to end, and is tried again later where it does not."""
-        self._is_over.set()
+        self._is_over = True
+        self._bell.set()
         if self._task is not None:
             await asyncio.wait({self._task}, timeout=_STOP_S)
             # Requests only: a statement that is cut off costs its connection.
@@ -98,18 +111,32 @@ class Deliverer:
 
     async def _run(self) -> None:
         forgot_at = float("-inf")
-        while not self._is_over.is_set():
-            tried = 0
-            try:
-                if time.monotonic() - forgot_at > _FORGET_EVERY_S:
-                    forgot_at = time.monotonic()
-                    await forget(self._database)
-                tried = await self.once()
-            except EcographError as error:
-                log.warning("webhooks could not be delivered: %s", error)
-            if not tried:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._is_over.wait(), self._look_every_s)
+        with listening(self._bell):
+            while not self._is_over:
+                if self._bell.is_set():
+                    self._bell.clear()
+                    self._look_again_in(_LAG_S)
+                looked_at, tried = time.monotonic(), 0
+                try:
+                    if time.monotonic() - forgot_at > _FORGET_EVERY_S:
+                        forgot_at = time.monotonic()
+                        await forget(self._database)
+                    tried = await self.once()
+                except EcographError as error:
+                    log.warning("webhooks could not be delivered: %s", error)
+                if not tried and not self._is_over:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._bell.wait(), self._until_next_s(looked_at))
+
+    def _look_again_in(self, seconds: float) -> None:
+        heapq.heappush(self._due_again, time.monotonic() + seconds)
+
+    def _until_next_s(self, looked_at: float) -> float:
+        """How long there is nothing to look for, as far as this process knows."""
+        while self._due_again and self._due_again[0] <= looked_at:
+            heapq.heappop(self._due_again)
+        known = self._due_again[0] - time.monotonic() if self._due_again else self._look_every_s
+        return max(0.0, min(known, self._look_every_s))
 
 
 async def deliver_now(database: Database, within_s: float = 3.0) -> None:

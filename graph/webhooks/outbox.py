@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 
 from ..connection import Database, Parameters
+from ..errors import UnknownId
+from .bell import ring
 from .events import Event, message
-from .registry import wanted
+from .registry import address_and_secret, wanted
 
 CLAIMED_S = 60
 """For so long nobody else tries a delivery that somebody is trying."""
@@ -70,6 +73,19 @@ MATCH (d:WebhookDelivery {webhook: $webhook}) WHERE d.state = 'WAITING'
 SET d.state = 'GIVEN_UP', d.endedAt = datetime()
 REMOVE d.nextAt, d.claimedUntil, d.isLocked
 """
+_GIVEN_UP = """
+MATCH (d:WebhookDelivery {webhook: $webhook}) WHERE d.state = 'GIVEN_UP'
+RETURN d.id, d.event, d.createdAt, d.attempts, d.lastError ORDER BY d.createdAt, d.id
+"""
+_HAS_GIVEN_UP = "MATCH (d:WebhookDelivery {id: $message, webhook: $webhook}) WHERE d.state = 'GIVEN_UP' RETURN d.id"
+_ENABLE = "MATCH (w:Webhook {id: $webhook}) REMOVE w.disabledAt"
+_RESEND = """
+MATCH (d:WebhookDelivery {webhook: $webhook})
+WHERE d.state = 'GIVEN_UP' AND ($message IS NULL OR d.id = $message)
+SET d.state = 'WAITING', d.attempts = 0, d.nextAt = datetime()
+REMOVE d.endedAt
+RETURN count(d)
+"""
 _FORGET = """
 MATCH (d:WebhookDelivery)
 WHERE d.endedAt < datetime() - duration({days: CASE d.state WHEN 'DELIVERED' THEN $days ELSE $givenUp END})
@@ -87,6 +103,17 @@ class Delivery:
     secret: str = field(repr=False)
     body: str
     attempts: int
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A message that is not tried any more; `error` is why its last attempt failed, None where it was never tried."""
+
+    id: str
+    event: str
+    created_at: datetime
+    attempts: int
+    error: str | None
 
 
 @dataclass(frozen=True)
@@ -115,16 +142,23 @@ class Answer:
         return self.error or f"HTTP {self.status}"
 
 
-async def deliveries(database: Database, events: Iterable[Event], of: str) -> list[tuple[str, Parameters]]:
-    """Statements, each for a few thousand messages at most, that put events into the outbox: none where nobody is to
-    be told.
+async def put(
+    database: Database, events: Iterable[Event], of: str, *, beside: tuple[str, Parameters] | None = None
+) -> None:
+    """Put events into the outbox, for each webhook that is to be told of them, in transactions of a few thousand.
 
     Args:
         of: which piece of work they happened in. What is put in again for the same piece of work stays as it is.
+        beside: a statement that is part of each of these transactions, and runs where nobody is to be told, too.
     """
     told = await wanted(database)
     rows = (_row(event, of, webhook) for event in events for webhook in told.get(event.type, ()))
-    return [(_ADD, {"rows": batch}) for batch in iter(lambda: list(islice(rows, BATCH)), [])]
+    more = [] if beside is None else [beside]
+    batches = [(_ADD, {"rows": batch}) for batch in iter(lambda: list(islice(rows, BATCH)), [])]
+    for statements in [[*more, batch] for batch in batches] or [more]:
+        await database.write(statements)
+    if batches:
+        ring()
 
 
 def _row(event: Event, of: str, webhook: str) -> dict[str, str]:
@@ -153,11 +187,48 @@ async def settle(database: Database, delivery: Delivery, answer: Answer, pause_s
     failed = {**said, "error": answer.said}
     if answer.is_gone:
         its = {"webhook": delivery.webhook}
-        await database.write([(_GIVE_UP, failed), (_DISABLE, its), (_GIVE_UP_ITS, its)])
+        # The webhook first: whoever else is told so at the same time waits here, and not each for the other.
+        await database.write([(_DISABLE, its), (_GIVE_UP, failed), (_GIVE_UP_ITS, its)])
     elif pause_s is None:
         await database.write([(_GIVE_UP, failed)])
     else:
         await database.write([(_FAILED, {**failed, "pause": round(pause_s * 1_000)})])
+
+
+async def given_up(database: Database, identity: str) -> list[GivenUp]:
+    """What did not arrive at a webhook and is not tried any more, the oldest first.
+
+    Raises:
+        UnknownId: there is no such webhook.
+    """
+    await address_and_secret(database, identity)
+    found = await database.rows(_GIVEN_UP, {"webhook": identity})
+    return [
+        GivenUp(message, event, created.to_native(), attempts, error)
+        for message, event, created, attempts, error in found
+    ]
+
+
+async def resend(database: Database, identity: str, message: str | None = None) -> int:
+    """Put what was given up into the queue again, as if it had never been tried, and switch the webhook on where it
+    was switched off; returns how many messages that are.
+
+    Args:
+        message: only the one of this id.
+
+    Raises:
+        UnknownId: there is no such webhook, or it has given up no such message.
+    """
+    await address_and_secret(database, identity)
+    given = {"webhook": identity, "message": message}
+    if message is not None and not await database.rows(_HAS_GIVEN_UP, given):
+        raise UnknownId(
+            f"Webhook {identity} has given up no message {message!r}.",
+            hint=f"`ecograph webhook failed {identity}` lists their ids.",
+        )
+    _, found = await database.write([(_ENABLE, given), (_RESEND, given)])
+    ring()
+    return int(found[0][0])
 
 
 async def forget(database: Database) -> None:

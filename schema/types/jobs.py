@@ -40,7 +40,7 @@ async def _measure(changing: Changing, arguments: Mapping[str, Any]) -> str:
         await measure(database, changing.settings, only=only, progress=told)
         return Outcome()
 
-    return await changing.jobs.start(changing.database, JobKind.MEASURE, work, changing.by)
+    return await changing.jobs.start(changing.database, JobKind.MEASURE, work, changing.by, only)
 
 
 JOB = One(Call("job", bind=lambda arguments: {"id": arguments["id"]}))

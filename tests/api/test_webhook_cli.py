@@ -102,6 +102,44 @@ async def test_a_command_delivers_what_another_could_not(
     assert receiver.of("overlap.created")[1]["accounts"][0]["name"] == "North Bank"
 
 
+async def test_the_end_of_a_command_is_told(
+    graph: Database, settings: Settings, receiver: Receiver, tmp_path: Path
+) -> None:
+    await create_webhook(graph, receiver.address, [EventType.JOB_FINISHED])
+    good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
+    good.write_text("key,name\nnew,New\n", "utf-8")
+    bad.write_text("key,name,customerSince\nworse,Worse,soon\n", "utf-8")
+    run(settings, "import", "table", str(good), "--as", "account")
+    run(settings, "import", "table", str(bad), "--as", "account", code=2)
+    run(settings, "measure", "--only", "degree")
+    run(settings, "measure", "--only", "luck", code=2)  # no work that could be begun
+    told = receiver.of("job.finished")
+    assert [(one["kind"], one["what"], one["state"]) for one in told] == [
+        ("IMPORT", ["good.csv"], "DONE"), ("IMPORT", ["bad.csv"], "FAILED"), ("MEASURE", ["degree"], "DONE"),
+    ]  # fmt: skip
+    assert {one["by"] for one in told} == {"command line"}
+    assert "1 row is bad" in told[1]["errors"][0]
+    kept = await graph.rows("MATCH (j:Job {by: 'command line'}) RETURN j.id, j.state, j.progress ORDER BY j.finishedAt")
+    assert [row[:2] for row in kept] == [[one["id"], one["state"]] for one in told]
+    assert (kept[0][2], kept[2][2]) == (1.0, 1.0)
+
+
+async def test_what_was_given_up_is_sent_again(graph: Database, settings: Settings, receiver: Receiver) -> None:
+    receiver.statuses = [410, 204]
+    identity, _ = await create_webhook(graph, receiver.address, [EventType.JOB_FINISHED])
+    run(settings, "measure", "--only", "degree")
+    assert "off since" in run(settings, "webhook", "list").stdout
+    failed = run(settings, "webhook", "failed", identity).stdout
+    (message,) = {word for word in failed.split() if word.startswith("msg_")}
+    assert "HTTP 410" in failed
+    assert "1 message" in run(settings, "webhook", "resend", identity, "--message", message).stderr
+    assert [one.id for one in receiver.received] == [message] * 2
+    assert "off since" not in run(settings, "webhook", "list").stdout
+    assert "msg_" not in run(settings, "webhook", "failed", identity).stdout
+    refused = run(settings, "webhook", "resend", identity, "--message", message, code=2)
+    assert f"ecograph webhook failed {identity}" in refused.stderr
+
+
 async def test_a_server_delivers_while_it_runs(graph: Database, settings: Settings, receiver: Receiver) -> None:
     await create_webhook(graph, receiver.address, list(EventType))
     runtime = Runtime(settings)
@@ -115,7 +153,10 @@ async def test_a_server_delivers_while_it_runs(graph: Database, settings: Settin
         )
         assert sent.status_code == 202
         (job,) = await receiver.until("job.finished")
-        assert job == {"id": sent.json()["id"], "kind": "IMPORT", "state": "DONE", "errors": []}
+        assert job == {
+            "id": sent.json()["id"], "kind": "IMPORT", "what": ["list.csv"], "by": "local", "state": "DONE",
+            "errors": [],
+        }  # fmt: skip
         (overlap,) = await receiver.until("overlap.created")
         assert [one["name"] for one in overlap["accounts"]] == ["North Bank"]
     began = time.monotonic()

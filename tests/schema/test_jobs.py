@@ -48,7 +48,9 @@ async def test_measures_are_computed_after_the_answer(running: Executor) -> None
     answer = await running.execute('mutation { computeMeasures(only: ["degree"]) { id kind state progress } }')
     assert answer.data is not None, answer.errors
     job = answer.data["computeMeasures"]
-    assert {**job, "id": ""} == {"id": "", "kind": "MEASURE", "state": "QUEUED", "progress": 0.0}
+    assert job["kind"] == "MEASURE"
+    assert job["state"] in ("QUEUED", "RUNNING")  # it may have begun by the time of the answer
+    assert job["progress"] < 1
     ended = await _ended(running, job["id"])
     assert (ended["state"], ended["progress"], ended["errors"]) == ("DONE", 1.0, [])
     assert ended["startedAt"] <= ended["finishedAt"]
@@ -121,7 +123,9 @@ async def test_an_unforeseen_error_is_told_without_its_text(
     async def broken(_database: Database, _told: Told) -> Outcome:
         raise ValueError("secret")
 
-    identity = await jobs.start(graph, "MEASURE", broken, "somebody", lambda: loop.call_soon_threadsafe(ended.set))
+    identity = await jobs.start(
+        graph, "MEASURE", broken, "somebody", after=lambda: loop.call_soon_threadsafe(ended.set)
+    )
     await ended.wait()
     found = await graph.rows("MATCH (j:Job {id: $id}) RETURN j.state, j.errors", {"id": identity})
     assert found == [["FAILED", ["Something went wrong in Ecograph; its log says what."]]]

@@ -13,8 +13,9 @@ from webhook_receiver import Receiver, drain
 
 from ecograph.graph import embedded
 from ecograph.graph.connection import Database, open_database
+from ecograph.graph.errors import DatabaseError, UnknownId
 from ecograph.graph.settings import Settings
-from ecograph.graph.webhooks import Event, EventType, deliveries, outbox
+from ecograph.graph.webhooks import Event, EventType, outbox, put
 from ecograph.graph.webhooks.deliver import PAUSES_S, Deliverer, deliver_now
 from ecograph.graph.webhooks.registry import create_webhook, list_webhooks
 from ecograph.graph.webhooks.signing import signature
@@ -23,9 +24,7 @@ STATES = "MATCH (d:WebhookDelivery) RETURN d.state, count(*) ORDER BY d.state"
 
 
 async def _put(database: Database, *about: str) -> None:
-    happened = [Event(EventType.JOB_FINISHED, name, {"name": name}) for name in about]
-    for statement in await deliveries(database, happened, "work"):
-        await database.write([statement])
+    await put(database, [Event(EventType.JOB_FINISHED, name, {"name": name}) for name in about], "work")
 
 
 async def _hook(database: Database, receiver: Receiver, path: str = "hook") -> tuple[str, str]:
@@ -252,3 +251,112 @@ async def test_the_outbox_is_not_scanned(
         return own.union(*(scans(child) for child in node.get("children", ())))
 
     assert not any("WebhookDelivery" in scan for scan in scans(plan))
+
+
+async def test_what_is_put_beside_is_of_one_transaction(empty: Database, receiver: Receiver) -> None:
+    await _hook(empty, receiver)
+    event = Event(EventType.JOB_FINISHED, "one", {"name": "one"})
+    with pytest.raises(DatabaseError):
+        await put(empty, [event], "work", beside=("RETURN 1 / 0", {}))
+    assert await empty.rows(STATES) == []
+    await put(empty, [event], "work", beside=("MERGE (:Job {id: 'one'})", {}))
+    assert await empty.rows(STATES) == [["WAITING", 1]]
+    await put(empty, [], "work", beside=("MERGE (:Job {id: 'two'})", {}))
+    assert await empty.value("MATCH (j:Job) RETURN count(j)") == 2
+
+
+async def test_a_server_hears_of_what_its_process_writes(
+    empty: Database, receiver: Receiver, settings: Settings
+) -> None:
+    """From another thread, over another connection, as jobs do; and long before it would look."""
+    await _hook(empty, receiver)
+    deliverer = Deliverer(empty, look_every_s=600)
+    deliverer.start()
+    await asyncio.sleep(0.5)
+
+    async def elsewhere() -> None:
+        async with open_database(settings) as database:
+            await _put(database, "one")
+
+    await asyncio.to_thread(asyncio.run, elsewhere())
+    assert await receiver.until("job.finished") == [{"name": "one"}]
+    await deliverer.close()
+
+
+async def test_a_server_looks_when_a_pause_is_over(empty: Database, receiver: Receiver) -> None:
+    receiver.statuses = [503, 503, 200]
+    await _hook(empty, receiver)
+    await _put(empty, "one")
+    deliverer = Deliverer(empty, pauses_s=(0.4, 0.4), look_every_s=600)
+    deliverer.start()
+    await receiver.until("job.finished", 3)
+    await deliverer.close()
+    assert await empty.rows(STATES) == [["DELIVERED", 1]]
+
+
+async def test_a_server_with_nothing_to_do_asks_little(empty: Database, settings: Settings) -> None:
+    asked: list[str] = []
+
+    class Counted(Database):
+        async def rows(self, statement: str, *given: Any, **more: Any) -> list[list[Any]]:
+            asked.append(statement)
+            return await super().rows(statement, *given, **more)
+
+    counted = Counted(empty._driver, empty._database, empty.version, empty.has_gds)
+    deliverer = Deliverer(counted)
+    deliverer.start()
+    await asyncio.sleep(3)
+    await deliverer.close()
+    assert len(asked) == 1
+
+
+async def test_what_was_given_up_is_sent_again(empty: Database, receiver: Receiver) -> None:
+    receiver.statuses = [410]
+    identity, _ = await _hook(empty, receiver)
+    await _put(empty, "one", "two", "three")
+    await drain(empty)
+    lost = await outbox.given_up(empty, identity)
+    assert [one.event for one in lost] == ["job.finished"] * 3
+    # The first that comes back switches the webhook off, and what is on its way meanwhile is given up with it.
+    assert {(one.attempts, one.error) for one in lost} - {(0, None)} == {(1, "HTTP 410")}
+    receiver.received.clear()
+    receiver.statuses = [200]
+    assert await outbox.resend(empty, identity, lost[1].id) == 1
+    assert (await list_webhooks(empty))[0].disabled_at is None
+    await drain(empty)
+    assert [one.id for one in receiver.received] == [lost[1].id]
+    assert await outbox.resend(empty, identity) == 2
+    await drain(empty)
+    assert sorted(one["name"] for one in receiver.of("job.finished")) == ["one", "three", "two"]
+    assert await outbox.given_up(empty, identity) == []
+    assert await outbox.resend(empty, identity) == 0  # what arrived is not sent again
+    await drain(empty)
+    assert len(receiver.received) == 3
+
+
+async def test_what_is_sent_again_has_all_its_attempts(empty: Database, receiver: Receiver) -> None:
+    receiver.statuses = [500]
+    identity, _ = await _hook(empty, receiver)
+    await _put(empty, "one")
+    for _ in range(2):
+        await drain(empty)
+        (lost,) = await outbox.given_up(empty, identity)
+        assert lost.attempts == 4
+        await outbox.resend(empty, identity)
+
+
+async def test_only_what_was_given_up_can_be_sent_again(empty: Database, receiver: Receiver) -> None:
+    receiver.statuses = [410, 200]
+    identity, _ = await _hook(empty, receiver)
+    other, _ = await _hook(empty, receiver, "other")
+    await _put(empty, "one")
+    await drain(empty)
+    for wrong in (("nobody", None), (identity, "msg_none")):
+        with pytest.raises(UnknownId):
+            await outbox.resend(empty, *wrong)
+    lost = {one: [each.id for each in await outbox.given_up(empty, one)] for one in (identity, other)}
+    by, (message,) = next((one, ids) for one, ids in lost.items() if ids)
+    with pytest.raises(UnknownId):
+        await outbox.resend(empty, other if by == identity else identity, message)
+    disabled = {one.id: one.disabled_at for one in await list_webhooks(empty)}
+    assert disabled[by] is not None  # a refusal switches nothing on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from ecograph.graph.account_lists import GraphLists
 from ecograph.graph.check import check_graph
 from ecograph.graph.connection import Database
 from ecograph.graph.errors import BadInput
-from ecograph.graph.jobs import Jobs, Outcome, Told
+from ecograph.graph.jobs import JobKind, Jobs, Outcome, Told, as_job
 from ecograph.graph.load import Dataset, load
 from ecograph.graph.model import ACCOUNT, Population
 from ecograph.graph.progress import NoProgress
@@ -156,14 +157,48 @@ async def test_a_job_that_ended_is_told_of(told: Database, receiver: Receiver, j
         raise BadInput("It cannot be.", hint="Mend it.")
 
     done = await jobs.start(told, "MEASURE", good, "somebody")
-    failed = await jobs.start(told, "IMPORT", bad, "somebody")
+    failed = await jobs.start(told, "IMPORT", bad, "somebody", ["list.csv"])
     while await _messages(told) < 2:
         await drain(told)
     await drain(told)
     assert sorted(receiver.of("job.finished"), key=lambda job: str(job["kind"])) == [
-        {"id": failed, "kind": "IMPORT", "state": "FAILED", "errors": ["It cannot be. Mend it."]},
-        {"id": done, "kind": "MEASURE", "state": "DONE", "errors": []},
+        {
+            "id": failed,
+            "kind": "IMPORT",
+            "what": ["list.csv"],
+            "by": "somebody",
+            "state": "FAILED",
+            "errors": ["It cannot be. Mend it."],
+        },
+        {"id": done, "kind": "MEASURE", "what": [], "by": "somebody", "state": "DONE", "errors": []},
     ]
+
+
+async def test_a_command_is_a_job(told: Database, receiver: Receiver) -> None:
+    async def good(share: Told) -> str:
+        share.start("Reading", 1)
+        return "made"
+
+    async def bad(_share: Told) -> str:
+        raise BadInput("It cannot be.", hint="Mend it.")
+
+    async def cut_off(_share: Told) -> str:
+        raise asyncio.CancelledError
+
+    assert await as_job(told, JobKind.IMPORT, ["a.csv"], "command line", good) == "made"
+    with pytest.raises(BadInput):
+        await as_job(told, JobKind.IMPORT, ["b.csv"], "command line", bad)
+    with pytest.raises(asyncio.CancelledError):
+        await as_job(told, JobKind.MEASURE, [], "command line", cut_off)
+    await drain(told)
+    ends = sorted(receiver.of("job.finished"), key=lambda job: str(job["what"]))
+    assert [(one["what"], one["state"], one["errors"]) for one in ends] == [
+        (["a.csv"], "DONE", []),
+        (["b.csv"], "FAILED", ["It cannot be. Mend it."]),
+        ([], "FAILED", ["It was stopped. Start it again."]),
+    ]
+    kept = await told.rows("MATCH (j:Job) WHERE j.by = 'command line' RETURN j.id, j.state")
+    assert sorted(kept) == sorted([one["id"], one["state"]] for one in ends)
 
 
 async def test_our_population_is_what_the_queries_say(graph: Database) -> None:

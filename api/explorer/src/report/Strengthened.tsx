@@ -43,19 +43,19 @@ export function Strengthened({ partner, name, asOf, found }: Props) {
   );
 }
 
-function Score({ score, components }: { score: number; components: readonly Component[] }) {
+export function Score({ score, components }: { score: number; components: readonly Component[] }) {
   return <span className="report-score"><StrengthBar components={components} />{decimal(score)}</span>;
 }
 
 /** What it rests on; that it rests on the account itself goes without saying. */
-function Why({ account, components }: { account: string; components: readonly Component[] }) {
+export function Why({ account, components, reasons = REASONS }: { account: string; components: readonly Component[]; reasons?: number }) {
   return (
     <ul className="report-why">
       {components.map((component) => {
         const others = component.because.filter((node) => node.id !== account);
         return (
           <li key={component.kind}>
-            <Dot of={STRENGTH_COLOUR[component.kind]} square /> {STRENGTH[component.kind]}{others.length > 0 && `: ${because(others, REASONS)}`}
+            <Dot of={STRENGTH_COLOUR[component.kind]} square /> {STRENGTH[component.kind]}{others.length > 0 && `: ${because(others, reasons)}`}
           </li>
         );
       })}

@@ -49,6 +49,7 @@ export function OverlapPage() {
         {partners.length > 0 && <Link className="button" to="overlap">Heat map</Link>}
         <Link className="button" to="import" parameters={{ partner: partners.length === 1 ? partners[0] : undefined }}>Import a list</Link>
         {partners.length === 1 && <Link className="button" to="report" parameters={{ partner: partners[0] }}>Report</Link>}
+        {partners.length === 2 && <Link className="button" to="report" parameters={{ partner: partners[0], with: partners[1] }}>Report on both</Link>}
         {partners.length > 0 && <QueryButton operation={overlap} variables={variables} />}
       </Head>
       <ChosenPartners label="Partners whose lists are compared" field="Add a partner" away="Take away" ids={partners} names={names}

@@ -20,8 +20,10 @@ import { Headline, OverlapNumbers } from '../report/OverlapNumbers';
 import { Strengthened } from '../report/Strengthened';
 import { Sureness } from '../report/Sureness';
 import { type Asked, useReport } from '../report/useReport';
+import { WithAnother } from '../report/WithAnother';
 import { CoSellCard, OnlyThey, OnlyWe } from './OverlapMoves';
 import { Performed, PERFORMANCE_NOTE } from './PerformanceCard';
+import { ReportPair } from './ReportPair';
 
 const REASONS = 3;
 
@@ -32,9 +34,10 @@ export function ReportPage() {
   const [parameters, change] = useParameters();
   const asOf = useAsOf();
   const partner = partnerId(parameters.get('partner'));
+  const other = partnerId(parameters.get('with'));
   const day = asOf ?? today();
   const { from: since } = yearTo(day);
-  const { data, problems, isLoading, retry, isNarrowed, unranked } = useReport(partner ? { partner, since, asOf } : null);
+  const { data, problems, isLoading, retry, isNarrowed, unranked } = useReport(partner && !other ? { partner, since, asOf } : null);
   const node = data?.partner;
   if (!partner) {
     return (
@@ -47,6 +50,15 @@ export function ReportPage() {
       </>
     );
   }
+  if (other === partner) {
+    return (
+      <>
+        <Head title="Report on two partners" />
+        <Empty title="A report of two partners needs two."><Link to="report" parameters={{ partner }}>That of one</Link> has a field for another.</Empty>
+      </>
+    );
+  }
+  if (other) return <ReportPair one={partner} other={other} />;
   return (
     <article className={isLoading && data ? 'report main-grid is-stale' : 'report main-grid'}>
       {!node && <Head title={isLoading ? 'Report' : 'Not found'} />}
@@ -85,6 +97,7 @@ function Ours({ node, found, asked, day, unranked }: OursProps) {
       <Head title={title} lead={<Lead node={node} found={found} day={day} />}>
         <Sending />
         <Link className="button" to={`partners/${node.id}`}>The partner</Link>
+        <WithAnother partner={partner} />
         <QueryButton operation={report} variables={asked} />
       </Head>
       <Headline found={found} />
