@@ -57,9 +57,10 @@ Both = Callable[[str, Mapping[str, Any] | None], tuple[Response, Response]]
 
 @pytest.fixture(scope="module")
 def both(planned: Database, settings: Settings) -> Iterator[Both]:
+    patient = settings.model_copy(update={"query_timeout_s": 300.0})  # time is not what is compared
     with start_blocking_portal() as portal, portal.wrap_async_context_manager(open_database(settings)) as database:
-        compiled = Executor(database, settings)
-        oracle = Executor(_Remembering(database), settings, use_oracle=True)  # type: ignore[arg-type]
+        compiled = Executor(database, patient)
+        oracle = Executor(_Remembering(database), patient, use_oracle=True)  # type: ignore[arg-type]
 
         async def ask(text: str, variables: Mapping[str, Any] | None) -> tuple[Response, Response]:
             return await compiled.execute(text, variables), await oracle.execute(text, variables)
