@@ -240,3 +240,12 @@ async def test_a_partner_that_shares_nothing_says_so(open_page: Open) -> None:
     card = page.get_by_role("region", name="Overlap with us and with other partners")
     await expect(card.get_by_text("No account list of Dune is known on this day.")).to_be_visible()
     await expect(card.get_by_text("It has no active account on this day.")).to_be_visible()
+
+
+async def test_lists_in_currencies_that_cannot_be_compared_are_shown_unranked(open_page: Open) -> None:
+    page = await open_page("/overlap?partners=partner:bolt&asOf=2025-06-01")
+    await expect(page.get_by_text("The accounts below cannot be ranked by ARR.")).to_be_visible(timeout=COLD_MS)
+    await expect(page.get_by_role("table", name="The accounts of the cell")).to_contain_text("South Retail")
+    await expect(page.get_by_text("Whom to sell to together cannot be ranked.")).to_be_visible(timeout=COLD_MS)
+    await expect(page.get_by_text("MIXED_CURRENCY").first).to_be_visible()
+    assert await violations(page) == []

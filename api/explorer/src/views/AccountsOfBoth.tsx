@@ -1,10 +1,11 @@
 import { accountsOfBoth, accountsOfBothList } from '#operations';
 
+import { useRanked } from '../data/useRanked';
 import { money, NONE } from '../format/format';
 import { ExportButton } from '../parts/ExportButton';
 import { NodeLink } from '../parts/Link';
-import { QueryCard } from '../parts/QueryCard';
-import { Empty } from '../parts/States';
+import { LoadedCard } from '../parts/QueryCard';
+import { Empty, Problems } from '../parts/States';
 import { FirstOf, Table } from '../parts/Table';
 
 type Props = { one: string; other: string; asOf: string | undefined };
@@ -13,11 +14,13 @@ type Props = { one: string; other: string; asOf: string | undefined };
 export function AccountsOfBoth({ one, other, asOf }: Props) {
   const variables = { one, other, asOf };
   const title = 'Accounts that both have';
+  const { unranked, ...loaded } = useRanked(accountsOfBoth, variables, { order: [] });
   return (
-    <QueryCard title={title} operation={accountsOfBoth} variables={variables} height={240}
+    <LoadedCard title={title} operation={accountsOfBoth} variables={variables} height={240} loaded={loaded}
       note="Active accounts for which both work, or which use a product or an integration of theirs, or with whose deals they had to do. Lists alone do not count. Those with most ARR first.">
       {({ accounts: { nodes, totalCount } }) => (nodes.length ? (
         <>
+          {unranked && <Problems problems={[unranked]} title="They cannot be ranked by ARR." />}
           <Table caption={title} rows={nodes} keyOf={(node) => node.id} columns={[
             { name: 'Account', cell: (node) => <NodeLink node={node} /> },
             { name: 'Domain', cell: (node) => node.domain ?? NONE },
@@ -31,6 +34,6 @@ export function AccountsOfBoth({ one, other, asOf }: Props) {
           </div>
         </>
       ) : <Empty title="None: no active account has both on this day." />)}
-    </QueryCard>
+    </LoadedCard>
   );
 }

@@ -4,8 +4,8 @@ import {
 import type { ReactNode } from 'react';
 
 import { today, yearTo } from '../app/asOf';
-import { useQuery } from '../data/useQuery';
-import { count, date, decimal, listed, money, moneys, NONE } from '../format/format';
+import { useRanked } from '../data/useRanked';
+import { counted, date, decimal, listed, money, moneys, NONE } from '../format/format';
 import { POPULATION } from '../format/words';
 import { Card } from '../parts/Card';
 import { ExportButton } from '../parts/ExportButton';
@@ -21,15 +21,18 @@ type Props = { partner: string; name: string; asOf: string | undefined };
 /** What to do next with one partner. */
 export function OverlapMoves({ partner, name, asOf }: Props) {
   const variables = { partner, since: yearTo(asOf ?? today()).from, asOf };
-  const { data, problems, isLoading, retry } = useQuery(overlapMoves, variables);
+  const { data, problems, isLoading, retry, unranked } = useRanked(overlapMoves, variables, { order: [], unranked: true });
   return (
     <>
       <Problems problems={problems} retry={retry} />
       {!data && isLoading && <Loading height={360} what="Looking for accounts to sell to together" />}
       {data && (
         <>
-          <CoSellCard partner={partner} name={name} asOf={asOf} found={data.coSell}
-            action={<QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />} />
+          {unranked && <Problems problems={[unranked]} title="Whom to sell to together cannot be ranked." />}
+          {data.coSell && (
+            <CoSellCard partner={partner} name={name} asOf={asOf} found={data.coSell}
+              action={<QueryButton operation={overlapMoves} variables={variables} of="Whom to sell to together" />} />
+          )}
           <div className="columns">
             <OnlyThey name={name} found={data.theirs} all={{ partner, side: 'THEIRS', asOf }} />
             <OnlyWe name={name} found={data.ours} all={{ partner, side: 'OURS', asOf }} />
@@ -41,7 +44,8 @@ export function OverlapMoves({ partner, name, asOf }: Props) {
   );
 }
 
-type CoSellProps = Props & { found: Moves['coSell']; reasons?: number; action?: ReactNode };
+type CoSellFound = NonNullable<Moves['coSell']>;
+type CoSellProps = Props & { found: CoSellFound; reasons?: number; action?: ReactNode };
 
 /** Whom to sell to together, the best first; of what each rests on, so many are named. */
 export function CoSellCard({ partner, name, asOf, found, reasons, action }: CoSellProps) {
@@ -78,7 +82,7 @@ function CoSell({ found, reasons }: Pick<CoSellProps, 'found'> & { reasons: numb
 }
 
 /** What a row rests on beside its own account, where there is more. */
-function beside({ account, because: nodes }: Moves['coSell']['nodes'][number]): readonly { name: string }[] {
+function beside({ account, because: nodes }: CoSellFound['nodes'][number]): readonly { name: string }[] {
   const others = nodes.filter((node) => node.id !== account.id);
   return others.length ? others : nodes;
 }
@@ -135,7 +139,7 @@ export function OnlyWe({ name, found, all }: Only<Moves['ours']>) {
 
 function Events({ name, found }: { name: string; found: Moves['overlapEvents'] }) {
   return (
-    <Card title="In the past year" note={`${count(found.totalCount)} changes of the list of ${name}; the latest first.`}>
+    <Card title="In the past year" note={`${counted(found.totalCount, 'change')} of the list of ${name}; the latest first.`}>
       {found.nodes.length ? (
         <>
           <Table caption="Changes of the list" rows={found.nodes} keyOf={(row) => `${row.account.id} ${row.since}`} columns={[

@@ -2,7 +2,7 @@ import { overlap, partnerList } from '#operations';
 
 import { useAsOf } from '../app/asOf';
 import { idsOf, useParameters } from '../app/router';
-import { useQuery } from '../data/useQuery';
+import { useRanked } from '../data/useRanked';
 import { count, counted, listed, moneys } from '../format/format';
 import { Card } from '../parts/Card';
 import { ChosenPartners } from '../parts/ChosenPartners';
@@ -26,7 +26,7 @@ export function OverlapPage() {
   const asOf = useAsOf();
   const partners = idsOf(parameters.get('partners'));
   const variables = { partners, asOf };
-  const { data, problems, isLoading, retry } = useQuery(overlap, partners.length ? variables : null);
+  const { data, problems, isLoading, retry, unranked } = useRanked(overlap, partners.length ? variables : null, { order: [] });
   const names = new Map(data?.partners.nodes.map((node) => [node.id, node.name]));
   const known = partners.filter((id) => names.has(id));
   return (
@@ -60,6 +60,7 @@ export function OverlapPage() {
         <div className={isLoading ? 'main-grid is-stale' : 'main-grid'}>
           <Lists cells={data.overlap} names={known.map((id) => names.get(id) ?? id)} partners={known} asOf={asOf}
             chosen={parameters.get('cell') ?? undefined} onChoose={(cell) => change({ cell })} />
+          {unranked && <Problems problems={[unranked]} title="The accounts below cannot be ranked by ARR." />}
           {known.length === 2 && <AccountsOfBoth one={known[0] ?? ''} other={known[1] ?? ''} asOf={asOf} />}
           {known.length === 1 && known[0] && <OverlapMoves partner={known[0]} name={names.get(known[0]) ?? known[0]} asOf={asOf} />}
         </div>
