@@ -2,6 +2,7 @@ import { type Report, report } from '#operations';
 
 import type { Problem } from '../data/client';
 import { type Loaded, useQuery } from '../data/useQuery';
+import { useRanked } from '../data/useRanked';
 
 export type Asked = { partner: string; since: string; asOf: string | undefined };
 
@@ -14,10 +15,8 @@ type Found = Loaded<Report> & {
 
 /** The report or, where that is refused, as much of it as can be answered. Without a partner nothing is asked. */
 export function useReport(asked: Asked | null): Found {
-  const whole = useQuery(report, asked);
+  const { unranked, ...whole } = useRanked(report, asked, { unranked: true });
   const isNarrowed = whole.problems.some(({ code }) => code === 'FORBIDDEN');
-  const unranked = whole.problems.find(({ code }) => code === 'MIXED_CURRENCY');
-  const rest = isNarrowed ? { ours: false, asOf: undefined } : { unranked: true };
-  const reduced = useQuery(report, asked && (isNarrowed || unranked) ? { ...asked, ...rest } : null);
-  return { ...(isNarrowed || unranked ? reduced : whole), isNarrowed, unranked };
+  const theirs = useQuery(report, asked && isNarrowed ? { ...asked, ours: false, asOf: undefined } : null);
+  return { ...(isNarrowed ? theirs : whole), isNarrowed, unranked };
 }

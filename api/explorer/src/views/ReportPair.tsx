@@ -1,7 +1,7 @@
-import { reportPair, type ReportPair as Found } from '#operations';
+import { reportPair, type ReportPair as Found, type ReportPairVariables } from '#operations';
 
 import { today, useAsOf } from '../app/asOf';
-import { useQuery } from '../data/useQuery';
+import { useRanked } from '../data/useRanked';
 import { counted, date } from '../format/format';
 import { Card, Facts } from '../parts/Card';
 import { Head } from '../parts/Head';
@@ -19,13 +19,7 @@ const BY_ARR = [{ by: 'ARR' as const, direction: 'DESC' as const }];
 export function ReportPair({ one, other }: { one: string; other: string }) {
   const asOf = useAsOf();
   const day = asOf ?? today();
-  const ranked = { one, other, asOf, order: BY_ARR };
-  const byAmount = useQuery(reportPair, ranked);
-  const isMixed = byAmount.problems.some(({ code }) => code === 'MIXED_CURRENCY');
-  const plain = { ...ranked, order: undefined };
-  const byId = useQuery(reportPair, isMixed ? plain : null);
-  const { data, problems, isLoading, retry } = isMixed ? byId : byAmount;
-  const asked = isMixed ? plain : ranked;
+  const { data, problems, isLoading, retry, asked } = useRanked(reportPair, { one, other, asOf, order: BY_ARR }, { order: undefined });
   const unknown = data && [data.one ? '' : one, data.other ? '' : other].filter(Boolean);
   return (
     <article className={isLoading && data ? 'report main-grid is-stale' : 'report main-grid'}>
@@ -35,16 +29,15 @@ export function ReportPair({ one, other }: { one: string; other: string }) {
       {!!unknown?.length && !isLoading && !problems.length && (
         <Empty title={`There is no partner ${unknown.join(', nor ')}.`}><Link to="report">Choose another</Link>.</Empty>
       )}
-      {data?.one && data.other && <Pair found={data} one={data.one} other={data.other} day={day} asked={asked} />}
+      {data?.one && data.other && asked && <Pair found={data} one={data.one} other={data.other} day={day} asOf={asOf} asked={asked} />}
     </article>
   );
 }
 
 type Partner = NonNullable<Found['one']>;
-type Props = { found: Found; one: Partner; other: Partner; day: string; asked: { asOf: string | undefined } & Record<'one' | 'other', string> };
+type Props = { found: Found; one: Partner; other: Partner; day: string; asOf: string | undefined; asked: ReportPairVariables };
 
-function Pair({ found, one, other, day, asked }: Props) {
-  const { asOf } = asked;
+function Pair({ found, one, other, day, asOf, asked }: Props) {
   const pair = { one, other };
   const title = `${one.name} and ${other.name}`;
   return (
