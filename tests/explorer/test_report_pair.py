@@ -62,7 +62,7 @@ async def test_it_says_whom_both_have_and_is_accessible(open_page: Open) -> None
     await expect(brought).to_contain_text("Dune has nothing to do yet with any account that only Bolt has.")
     between = page.get_by_role("table", name="Integrations between their products")
     await expect(between.get_by_role("row", name="View for Flow")).to_contain_text("Bolt Flow, Dune View")
-    await expect(page.get_by_role("region", name="Who lifts whom")).to_contain_text("Not measured.")
+    await expect(page.get_by_role("region", name="Who lifts whom")).to_contain_text("None is known.")
     await looked_at(page, "Bolt and Dune")
 
 

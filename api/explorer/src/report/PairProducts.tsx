@@ -37,7 +37,7 @@ function Links({ nodes }: { nodes: readonly Named[] }) {
 type Lifts = NonNullable<ReportPair['one']>['lifts'];
 
 /** Whether accounts take on the one faster once they have the other. */
-export function Lifted({ one, other, lifts }: { one: Side; other: Side; lifts: readonly [Lifts, Lifts] }) {
+export function Lifted({ one, other, lifts, why }: { one: Side; other: Side; lifts: readonly [Lifts, Lifts]; why: string | null }) {
   const ways = [{ first: one, then: other, found: lifts[0] }, { first: other, then: one, found: lifts[1] }];
   const rows = ways.flatMap(({ found, ...way }) => found.nodes.map((lift) => ({ ...way, ...lift })));
   return (
@@ -52,7 +52,7 @@ export function Lifted({ one, other, lifts }: { one: Side; other: Side; lifts: r
           { name: 'Naive', isNumber: true, cell: (row) => decimal(row.naiveLift) },
           { name: 'Accounts with both', isNumber: true, cell: (row) => count(row.coAccounts) },
         ]} />
-      ) : <Empty title="Not measured.">{lifts[0].reason ?? lifts[1].reason ?? 'No lift of either on the other stands out.'}</Empty>}
+      ) : <Empty title="None is known.">{why ?? 'Too few accounts have both, or the interval holds 1.'}</Empty>}
     </Card>
   );
 }

@@ -54,7 +54,7 @@ function Pair({ found, one, other, day, asOf, asked }: Props) {
       <Brought one={one} other={other} asOf={asOf} found={other.brings} />
       <Brought one={other} other={one} asOf={asOf} found={one.brings} />
       <Between {...pair} found={found.integrations} />
-      <Lifted {...pair} lifts={[one.lifts, other.lifts]} />
+      <Lifted {...pair} lifts={[one.lifts, other.lifts]} why={one.anyLifts.reason && other.anyLifts.reason} />
       <Sureness />
       <Foot title={title} day={day} />
     </>
