@@ -53,7 +53,7 @@ verify-lts: $(TOOLS)
 		--ignore tests/packaging --ignore tests/graph/embedded
 
 screenshots: $(TOOLS)  ## the pictures in docs/pictures, by an installed Chromium
-	$(BIN)/python tests/explorer/screenshots.py
+	PYTHONPATH=tests $(BIN)/python tests/explorer/screenshots.py
 
 lock: $(TOOLS)  ## the newest versions into constraints.txt
 	echo uv | $(COMPILE) --output-file constraints-uv.txt -

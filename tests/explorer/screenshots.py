@@ -103,6 +103,8 @@ async def main() -> None:
             "home-phone": ("/", {"viewport": PHONE}),
             "partner": (f"/partners/{first}", {}),
             "graph": (f"/graph?partner={last}", {"color_scheme": "dark", "viewport": SMALLER}),
+            "segments": ("/graph?arrange=sector&type=TECHNOLOGY", {"viewport": {"width": 1000, "height": 700}}),
+            "heat-map": ("/overlap", {}),
             "overlap": (f"/overlap?partners={first}", {}),
             "report": (f"/report?partner={first}", {}),
             "import": (f"/import?partner={first}", {"viewport": {"width": 1280, "height": 1700}}),
