@@ -103,7 +103,7 @@ async def main() -> None:
             "home-phone": ("/", {"viewport": PHONE}),
             "partner": (f"/partners/{first}", {}),
             "graph": (f"/graph?partner={last}", {"color_scheme": "dark", "viewport": SMALLER}),
-            "segments": ("/graph?arrange=sector&type=TECHNOLOGY", {"viewport": {"width": 1000, "height": 700}}),
+            "segments": ("/graph?arrange=sector&type=TECHNOLOGY", {"viewport": {"width": 1000, "height": 780}}),
             "heat-map": ("/overlap", {}),
             "overlap": (f"/overlap?partners={first}", {}),
             "report": (f"/report?partner={first}", {}),

@@ -41,7 +41,7 @@ export function Groups({ sigma, discs, nameOf }: Props) {
     <>
       <svg ref={shapes} className="graph-discs" aria-hidden="true">{discs.map(({ key }) => <circle key={key} r={1} />)}</svg>
       {discs.length > 0 && (
-        <ul ref={names} className="graph-groups" aria-label="Groups">{discs.map((disc) => <li key={disc.key}>{nameOf(disc)}</li>)}</ul>
+        <ul ref={names} className="graph-groups" aria-label="Groups">{discs.map((disc) => <li key={disc.key} hidden={!nameOf(disc)}>{nameOf(disc)}</li>)}</ul>
       )}
     </>
   );

@@ -40,13 +40,14 @@ export function sceneOf(sigma: Sigma, graph: DrawnGraph, discs: readonly SeenDis
   return { width, height, discs, ties: [...ties.edges, ...ties.topEdges], dots: [...back.sort(smallFirst), ...front.sort(smallFirst)] };
 }
 
-/** Where discs stand under the camera as it is now, drawn or still on its way. */
+/** Where discs stand under the camera as it is now, drawn or still on its way; one without a name, for nobody in it is shown, has no size. */
 export function discsSeen(sigma: Sigma, discs: readonly Disc[], nameOf: (disc: Disc) => string): SeenDisc[] {
   const cameraState = sigma.getCamera().getState();
   return discs.map((disc) => {
     const { x, y } = sigma.graphToViewport(disc, { cameraState });
     const edge = sigma.graphToViewport({ x: disc.x + disc.radius, y: disc.y }, { cameraState });
-    return { x, y, radius: Math.hypot(edge.x - x, edge.y - y), name: nameOf(disc) };
+    const name = nameOf(disc);
+    return { x, y, radius: name ? Math.hypot(edge.x - x, edge.y - y) : 0, name };
   });
 }
 
