@@ -63,7 +63,8 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    return Settings.load(home=tmp_path_factory.mktemp("home"), linger_s=0)
+    home = tmp_path_factory.mktemp("home")
+    return Settings.load(home=home, linger_s=0, partner_tick_ms=0)  # waiting for ticks would be most of their time
 
 
 @pytest.fixture(scope="session")
