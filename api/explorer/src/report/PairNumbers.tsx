@@ -8,7 +8,8 @@ import { ExportButton } from '../parts/ExportButton';
 import { Link } from '../parts/Link';
 import { Empty } from '../parts/States';
 import { Table } from '../parts/Table';
-import { ourWord, POPULATIONS, shade, together } from '../views/overlap';
+import { MatrixCell } from '../views/MatrixCell';
+import { ourWord, POPULATIONS, together } from '../views/overlap';
 import { sums } from './figures';
 import { byOurs, listed, onLists, type PairCell, type Side, sideOf } from './pair';
 
@@ -93,11 +94,7 @@ function PairMatrix({ one, other, cells }: Omit<Props, 'asOf'>) {
                 const found = at(theirs, others);
                 return (
                   <td key={others}>
-                    {found === 0 ? <span className="muted">0</span> : (
-                      <div className="matrix-cell" style={{ '--shade': shade(found ?? 0, most) } as React.CSSProperties}>
-                        <strong>{found === null ? 'withheld' : count(found)}</strong>
-                      </div>
-                    )}
+                    {found === 0 ? <span className="muted">0</span> : <MatrixCell number={found} most={most} />}
                   </td>
                 );
               })}

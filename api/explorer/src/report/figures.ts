@@ -3,6 +3,7 @@ import type { Report } from '#operations';
 
 import { daysFrom } from '../app/asOf';
 import { counted, type Money, NONE } from '../format/format';
+import { summed } from '../views/overlap';
 
 export type Cell = Report['overlap'][number];
 export type Event = NonNullable<Report['overlapEvents']>['nodes'][number];
@@ -18,9 +19,7 @@ export function partnerId(text: string | null): string | undefined {
 
 /** Amounts added up by currency, the most first. */
 export function sums(amounts: readonly Money[]): Money[] {
-  const found = new Map<string, number>();
-  for (const { amount, currency } of amounts) found.set(currency, (found.get(currency) ?? 0) + Number(amount));
-  return [...found].sort(([, one], [, other]) => other - one).map(([currency, amount]) => ({ currency, amount: String(amount) }));
+  return summed(amounts).sort((one, other) => Number(other.amount) - Number(one.amount));
 }
 
 /** How long before a day another lies: `the same day`, `1 day before`. */

@@ -1,7 +1,7 @@
 /** What a report of two partners counts. */
 import type { ReportPair } from '#operations';
 
-import { POPULATIONS, type Population, together } from '../views/overlap';
+import { populationFor, POPULATIONS, type Population, together } from '../views/overlap';
 import { sums } from './figures';
 
 export type PairCell = ReportPair['overlap'][number];
@@ -11,7 +11,7 @@ export type Ours = { ours: Population | null; count: number | null; arr: PairCel
 
 /** What an account is to a partner, in a cell; undefined where it is not on its list. */
 export function sideOf(cell: Pick<PairCell, 'theirs'>, partner: string): Population | undefined {
-  return cell.theirs.find((side) => side.partner.id === partner)?.population;
+  return populationFor(cell, partner) ?? undefined;
 }
 
 /** The cells whose accounts are on both lists, or on that of one alone. */

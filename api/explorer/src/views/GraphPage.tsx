@@ -106,10 +106,11 @@ function Explored({ found, basis, sizeBy, segment }: Drawing & { found: Found; b
   const look = useMemo(() => lookOf(choice, by, palette, sizes), [lookOf, choice, by, palette, sizes]);
   const rows = useMemo(() => rowsOf(graph, choice, look.way, { sizeOf, segment }), [graph, choice, look, sizeOf, segment]);
   const legend = useMemo(() => legendOf(graph, by), [graph, by]);
-  const discName = useCallback(({ name, ids }: Disc) => {
+  const discNames = useMemo(() => new Map(arrangement.discs.map(({ key, name, ids }) => {
     const shown = ids.filter((id) => graph.hasNode(id) && fits(graph.getNodeAttributes(id), choice)).length;
-    return shown ? `${name} (${count(shown)})` : '';
-  }, [graph, choice]);
+    return [key, shown ? `${name} (${count(shown)})` : ''];
+  })), [arrangement, graph, choice]);
+  const discName = useCallback(({ key }: Disc) => discNames.get(key) ?? '', [discNames]);
   const nameOf = (id: string) => (whole.hasNode(id) ? whole.getNodeAttribute(id, 'name') : id);
   const toMonth = (next: string | undefined) => change({ until: next ?? null, page: null });
   const choose = (id: string | undefined) => change({ partner: id, to: null, page: null }, { replace: false });

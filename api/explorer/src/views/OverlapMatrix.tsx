@@ -1,6 +1,7 @@
-import { count, moneys } from '../format/format';
+import { count } from '../format/format';
 import { POPULATION } from '../format/words';
-import { cellOf, type Counted, keyOf, OURS, ourWord, POPULATIONS, shade, together } from './overlap';
+import { MatrixCell } from './MatrixCell';
+import { cellOf, type Counted, keyOf, OURS, ourWord, POPULATIONS, together } from './overlap';
 
 type Choosing = { chosen?: string | undefined; onChoose?: ((key: string) => void) | undefined };
 type Props = Choosing & { name: string; cells: readonly Counted[] };
@@ -24,7 +25,7 @@ export function OverlapMatrix({ name, cells, chosen, onChoose }: Props) {
             <tr key={ours}>
               <th scope="row">{ourWord(ours)}</th>
               {POPULATIONS.map((theirs) => (
-                <td key={theirs}><MatrixCell cell={cellOf(cells, ours, theirs)} most={most} chosen={chosen} onChoose={onChoose} /></td>
+                <td key={theirs}><OursByTheirs cell={cellOf(cells, ours, theirs)} most={most} chosen={chosen} onChoose={onChoose} /></td>
               ))}
               <td className="number">{count(together(cells.filter((cell) => cell.ours === ours)))}</td>
             </tr>
@@ -42,19 +43,11 @@ export function OverlapMatrix({ name, cells, chosen, onChoose }: Props) {
   );
 }
 
-function MatrixCell({ cell, most, chosen, onChoose }: Choosing & { cell: Counted | undefined; most: number }) {
+function OursByTheirs({ cell, most, chosen, onChoose }: Choosing & { cell: Counted | undefined; most: number }) {
   if (!cell) return <span className="muted">0</span>;
   const key = keyOf(cell);
-  const style = { '--shade': shade(cell.count ?? 0, most) } as React.CSSProperties;
-  const content = (
-    <>
-      <strong>{cell.count === null ? 'withheld' : count(cell.count)}</strong>
-      {cell.openAmount && cell.openAmount.length > 0 && <span>{moneys(cell.openAmount)} open</span>}
-      {cell.arr && cell.arr.length > 0 && <span>{moneys(cell.arr)} ARR</span>}
-    </>
-  );
-  if (!onChoose) return <div className="matrix-cell" style={style}>{content}</div>;
   return (
-    <button type="button" className="matrix-cell" aria-pressed={key === chosen} onClick={() => onChoose(key)} style={style}>{content}</button>
+    <MatrixCell number={cell.count} openAmount={cell.openAmount} arr={cell.arr} most={most}
+      isChosen={key === chosen} onChoose={onChoose && (() => onChoose(key))} />
   );
 }

@@ -1,6 +1,7 @@
-import { count, moneys } from '../format/format';
+import { count } from '../format/format';
 import { POPULATION } from '../format/words';
-import { type Cell, pairKey, type Population, POPULATIONS, shade, summed, together } from './overlap';
+import { MatrixCell } from './MatrixCell';
+import { type Cell, pairKey, type Population, POPULATIONS, summed, together } from './overlap';
 
 type Named = { id: string; name: string };
 type Props = {
@@ -72,15 +73,8 @@ function PairCell({ cells, ids, most, chosen, onChoose }: CellProps) {
   const [first] = cells;
   if (!first) return <span className="muted">0</span>;
   const key = pairKey(first, ids);
-  const number = together(cells);
-  const open = summed(cells.flatMap((cell) => cell.openAmount));
-  const arr = summed(cells.flatMap((cell) => cell.arr));
   return (
-    <button type="button" className="matrix-cell" aria-pressed={key === chosen} onClick={() => onChoose(key)}
-      style={{ '--shade': shade(number ?? 0, most) } as React.CSSProperties}>
-      <strong>{number === null ? 'withheld' : count(number)}</strong>
-      {open.length > 0 && <span>{moneys(open)} open</span>}
-      {arr.length > 0 && <span>{moneys(arr)} ARR</span>}
-    </button>
+    <MatrixCell number={together(cells)} openAmount={summed(cells.flatMap((cell) => cell.openAmount))}
+      arr={summed(cells.flatMap((cell) => cell.arr))} most={most} isChosen={key === chosen} onChoose={() => onChoose(key)} />
   );
 }

@@ -41,8 +41,8 @@ export function shade(count: number, most: number): number {
   return most ? Math.round(100 * Math.sqrt(count / most)) / 100 : 0;
 }
 
-/** What an account is to one of two partners: null where it is not on its list. */
-export function populationFor(cell: Pick<Cell, 'theirs'>, partner: string): Population | null {
+/** What an account is to a partner, in a cell: null where it is not on its list. */
+export function populationFor(cell: { theirs: readonly { population: Population; partner: { id: string } }[] }, partner: string): Population | null {
   return cell.theirs.find((one) => one.partner.id === partner)?.population ?? null;
 }
 
