@@ -2,10 +2,10 @@
 
     .venv/bin/python benchmarks/page_times.py --help
 
-The synthetic ecosystem of `make demo` is loaded and measured once, in a home of its own. A view can be used when its title is
-there and nothing in it is loading. The first view is timed from the start of the navigation, in a new process of headless
-Chromium with nothing kept; the server has answered it once before. Changes of view are clicks on the menu after every view
-has been seen once.
+The synthetic ecosystem of `make demo` is loaded and measured once, in a home of its own. A view can be used when its
+title is there and nothing in it is loading. The first view is timed from the start of the navigation, in a new process
+of headless Chromium with nothing kept; the server has answered it once before. Changes of view are clicks on the menu
+after every view has been seen once.
 """
 
 from __future__ import annotations
