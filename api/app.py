@@ -16,7 +16,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from ..graph.errors import EcographError
 from ..graph.settings import Settings
 from ..schema.sdl import graphql_schema
-from .access.embedding import Embedding, FrameAncestors
+from .access.embedding import Embedding
 from .access.gate import Gate
 from .access.guard import AccessGuard, refusal
 from .access.limits import RateLimited
@@ -84,7 +84,7 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         _, executor = await held.open()
         return metrics.response(await executor.version.current(), executor.planner)
 
-    pages = views(with_graphiql=serves_graphiql(held.settings))
+    pages = views(with_graphiql=serves_graphiql(held.settings), ancestors=held.settings.frame_ancestors)
     return Starlette(
         routes=[
             Route("/graphql", graphql, methods=["GET", "POST"]),
@@ -101,7 +101,6 @@ def create_app(settings: Settings | None = None, runtime: Runtime | None = None)
         middleware=[
             Middleware(HostGuard, allowed=held.settings.allowed_hosts),
             *_cross_origin(held.settings),
-            Middleware(FrameAncestors, ancestors=held.settings.frame_ancestors),
             Middleware(AccessGuard, logins=logins, pages=pages),
             Middleware(CompressMiddleware, minimum_size=MIN_COMPRESSED, zstd_level=3),
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,20 +11,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
-from .safety import error
+from .safety import checked_origin, error
 
 STATIC = Path(__file__).resolve().parent / "static"
 
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        "font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'self'"
-    ),
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "font-src 'self' data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 
 
 _OFFER = '<meta name="graphiql" content="served" />'
@@ -48,19 +43,30 @@ VIEWS = (
 )
 
 
-def views(*, with_graphiql: bool) -> list[Route]:
-    """The routes of the pages. They hold no data: what they show, they ask for."""
+def views(*, with_graphiql: bool, ancestors: Sequence[str]) -> list[Route]:
+    """The routes of the pages. They hold no data: what they show, they ask for. `ancestors` are the origins whose pages
+    may embed them, beside our own.
+
+    Raises:
+        SettingsError: an origin is not written in full.
+    """
+    headers = {
+        "Content-Security-Policy": " ".join([_POLICY, *map(checked_origin, ancestors)]),
+        "Cache-Control": "no-cache",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
 
     async def view(request: Request) -> Response:
-        return _page("index.html", request, without=() if with_graphiql else (_OFFER,))
+        return _page("index.html", request, headers, without=() if with_graphiql else (_OFFER,))
 
     async def graphiql(request: Request) -> Response:
-        return _page("graphiql.html", request)
+        return _page("graphiql.html", request, headers)
 
     return [*(Route(path, view) for path in VIEWS), *([Route("/graphiql", graphiql)] if with_graphiql else [])]
 
 
-def _page(name: str, request: Request, without: Collection[str] = ()) -> Response:
+def _page(name: str, request: Request, headers: Mapping[str, str], without: Collection[str] = ()) -> Response:
     """A page, its scripts and styles addressed from the root: a view's own address may be deep."""
     page = STATIC / name
     if not page.is_file():
@@ -72,7 +78,7 @@ def _page(name: str, request: Request, without: Collection[str] = ()) -> Respons
     text = page.read_text("utf-8").replace('"./assets/', f'"{prefix}/assets/')
     for part in without:
         text = text.replace(part, "")
-    return HTMLResponse(text, headers=_HEADERS)
+    return HTMLResponse(text, headers=headers)
 
 
 def assets() -> StaticFiles:

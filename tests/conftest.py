@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from snapshot import Snapshot
 from tiny_ecosystem import tiny
 
 from ecograph.graph.connection import Database, open_database
@@ -111,21 +112,29 @@ async def empty_once(server: Database) -> Database:
     return server
 
 
-@pytest.fixture
-async def graph(server: Database) -> Database:
-    """The tiny ecosystem; tests may change it."""
+@pytest.fixture(scope="session")
+async def loaded(server: Database) -> Snapshot:
+    """The tiny ecosystem as the loader leaves it."""
     await reset(server)
     await load(server, tiny())
+    return await Snapshot.take(server)
+
+
+@pytest.fixture
+async def graph(server: Database, loaded: Snapshot) -> Database:
+    """The tiny ecosystem; tests may change it."""
+    await reset(server)
+    await loaded.put_back(server)
     return server
 
 
 @pytest.fixture(scope="module")
-async def planned(server: Database) -> Database:
+async def planned(server: Database, loaded: Snapshot) -> Database:
     """The tiny ecosystem, only to read, with statements planned by its own statistics."""
     if PLANNED and await server.rows(HELD, {"id": SINGLETON}) == PLANNED:
         return server
     await reset(server)
-    await load(server, tiny())
+    await loaded.put_back(server)
     for statement in ("CALL db.awaitIndexes(60)", "CALL db.prepareForReplanning(60)"):
         await server.run_alone(statement)
     PLANNED[:] = await server.rows(HELD, {"id": SINGLETON})

@@ -1,28 +1,24 @@
-"""Embedding our pages in another: a five-minute token for a viewer, and the origins that may frame us."""
+"""Embedding our pages in another: a five-minute token for a viewer."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import orjson
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ...graph.errors import BadInput, EcographError
 from ...schema.viewer import Forbidden, View, Viewer, viewer
 from ...schema.viewer import Scope as Needed
-from ..safety import checked_origin, error
+from ..safety import error
 from .guard import refusal, viewer_of
 from .logins import Logins
 from .signing import EMBED_PREFIX, EMBED_S, to_dict
 
 _MAX_BODY = 10_000
-_OURSELVES = "frame-ancestors 'self'"
 
 
 class Embedding:
@@ -75,26 +71,3 @@ def narrowed(asks: Viewer, wish: Any) -> Viewer:
     if asks.view is not View.WHOLE:
         raise Forbidden("This login has a narrowed view already.", hint="Ask with {} for a token of the same view.")
     return viewer(f"embed:{asks.name}", [Needed.READ], partner=partner, owners=owners)
-
-
-class FrameAncestors:
-    """Lets the origins of the setting frame our pages, beside ourselves."""
-
-    def __init__(self, app: ASGIApp, ancestors: Sequence[str]) -> None:
-        """
-        Raises:
-            SettingsError: an origin is not written in full.
-        """
-        self.app = app
-        self._allowed = " ".join([_OURSELVES, *map(checked_origin, ancestors)])
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                policy = headers.get("content-security-policy")
-                if policy is not None:
-                    headers["content-security-policy"] = policy.replace(_OURSELVES, self._allowed)
-            await send(message)
-
-        await self.app(scope, receive, sent)

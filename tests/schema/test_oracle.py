@@ -63,7 +63,9 @@ def both(planned: Database, settings: Settings) -> Iterator[Both]:
         oracle = Executor(_Remembering(database), patient, use_oracle=True)  # type: ignore[arg-type]
 
         async def ask(text: str, variables: Mapping[str, Any] | None) -> tuple[Response, Response]:
-            return await compiled.execute(text, variables), await oracle.execute(text, variables)
+            first, again = await compiled.execute(text, variables), await compiled.execute(text, variables)
+            assert first.to_bytes() == again.to_bytes(), text
+            return first, await oracle.execute(text, variables)
 
         yield lambda text, variables=None: portal.call(ask, text, variables)
 
