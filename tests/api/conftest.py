@@ -31,6 +31,6 @@ def address(server: Database, settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def served(planned: Database, address: str) -> str:
+def served(still: Database, address: str) -> str:
     """The address of `ecograph serve` over the tiny ecosystem."""
     return address

@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", params=[False, True], ids=["any document", "these only"])
 async def http(
-    request: pytest.FixtureRequest, planned: Database, settings: Settings, folder: Path
+    request: pytest.FixtureRequest, still: Database, settings: Settings, folder: Path
 ) -> AsyncIterator[httpx.AsyncClient]:
     runtime = Runtime(settings.model_copy(update={"documents": folder, "only_documents": request.param}))
     transport = httpx.ASGITransport(create_app(runtime=runtime))

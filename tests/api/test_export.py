@@ -25,7 +25,7 @@ ACCOUNTS = "{ accounts(first: 1) { nodes { name arr { amount currency } customer
 
 
 @pytest.fixture(scope="module")
-async def http(planned: Database, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def http(still: Database, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     runtime = Runtime(settings)
     transport = httpx.ASGITransport(create_app(runtime=runtime), raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8484") as client:
@@ -34,8 +34,8 @@ async def http(planned: Database, settings: Settings) -> AsyncIterator[httpx.Asy
 
 
 @pytest.fixture(scope="module")
-def asker(planned: Database, settings: Settings) -> Executor:
-    return Executor(planned, settings)
+def asker(still: Database, settings: Settings) -> Executor:
+    return Executor(still, settings)
 
 
 async def _get(http: httpx.AsyncClient, document: str, **more: str) -> httpx.Response:
@@ -143,7 +143,7 @@ async def test_a_plain_cross_site_request_is_refused(http: httpx.AsyncClient) ->
 
 
 async def test_a_failure_on_the_way_cuts_the_stream_and_is_in_the_log(
-    planned: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    still: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = 0
     ask = table_module.Table._ask

@@ -21,7 +21,7 @@ QUERY = '{ partner(id: "bolt") { name } }'
 
 
 @pytest.fixture(scope="module")
-async def http(planned: Database, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+async def http(still: Database, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     runtime = Runtime(settings)
     transport = httpx.ASGITransport(create_app(runtime=runtime))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8484") as client:
@@ -150,7 +150,7 @@ async def test_the_page_is_our_own_and_asks_nobody_else(http: httpx.AsyncClient)
     assert answer.status_code == 200
 
 
-async def test_it_can_be_mounted_where_nobody_runs_its_lifespan(planned: Database, settings: Settings) -> None:
+async def test_it_can_be_mounted_where_nobody_runs_its_lifespan(still: Database, settings: Settings) -> None:
     runtime = Runtime(settings)
     outer = Starlette(routes=[Mount("/eco", create_app(runtime=runtime))])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(outer), base_url="http://localhost") as client:

@@ -39,8 +39,8 @@ class _Counting(Database):
 
 
 @pytest.fixture
-def counting(planned: Database) -> _Counting:
-    return _Counting(planned._driver, planned._database, planned.version, planned.has_gds)
+def counting(still: Database) -> _Counting:
+    return _Counting(still._driver, still._database, still.version, still.has_gds)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ecograph.api import create_app
 from ecograph.api.explorer import STATIC
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
+from ecograph.queries.run import measure
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "api" / "explorer" / "node_modules" / "axe-core" / "axe.min.js"
@@ -24,8 +25,10 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--use-angle=swiftshader", "--enable-unsafe-swiftshader",  # WebGL without a graphics card
 )  # fmt: skip
+WITHOUT_WEBGL = ("--disable-gpu",)
+WITH_WEBGL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader")
+"""Without a graphics card: then everything is drawn by it, which takes a quarter of the time of the other pages."""
 PATIENCE_MS = 45_000
 COLD_MS = 120_000  # a cold plan on a busy machine, waited for only while the page says that it loads
 DRIVER = "GL Driver Message"  # the browser's own notes on WebGL without a graphics card
@@ -49,15 +52,28 @@ def browser_program() -> str | None:
     return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
-async def browser() -> AsyncIterator[Browser]:
+@asynccontextmanager
+async def _launched(*flags: str) -> AsyncIterator[Browser]:
     program = browser_program()
     if program is None:
         _missing("no Chromium or Chrome is installed")
     async with async_playwright() as playwright:
-        launched = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+        launched = await playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
         yield launched
         await launched.close()
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with _launched(*WITHOUT_WEBGL) as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+async def browser_that_draws() -> AsyncIterator[Browser]:
+    """For the pages that draw by WebGL."""
+    async with _launched(*WITH_WEBGL) as launched:
+        yield launched
 
 
 @contextmanager
@@ -71,9 +87,16 @@ def pages(settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
+async def address(still: Database, settings: Settings) -> AsyncIterator[str]:
     with pages(settings) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+async def measured(still: Database, settings: Settings) -> Database:
+    """The tiny ecosystem with all its measures."""
+    await measure(still, settings, grace_s=0)
+    return still
 
 
 def _is_complaint(line: ConsoleMessage, expected: str) -> bool:

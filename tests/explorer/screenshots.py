@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from conftest import FLAGS, PHONE, ROOT, browser_program, pages, settled
+from conftest import FLAGS, PHONE, ROOT, WITH_WEBGL, browser_program, pages, settled
 from playwright.async_api import Browser, Page, async_playwright
 
 from ecograph.graph.connection import open_database
@@ -94,7 +94,7 @@ async def main() -> None:
         sys.exit("No Chromium or Chrome is installed.")
     PICTURES.mkdir(exist_ok=True)
     async with _address() as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=program, args=[*FLAGS, *WITH_WEBGL])
         asked = await _asked(browser, address)
         first, second, *_, last = [one["node"]["id"] for one in asked["centrality"]["nodes"]]
         views: dict[str, tuple[str, dict[str, Any]]] = {

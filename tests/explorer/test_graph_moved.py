@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from ecograph.graph.connection import Database
 from ecograph.graph.settings import Settings
-from ecograph.queries.run import measure
 
 from .conftest import Open, pages, settled
 
@@ -20,8 +19,12 @@ TRANSFORM = "document.querySelector('.sigma-stage').style.transform"
 
 
 @pytest.fixture(scope="module")
-async def address(planned: Database, settings: Settings) -> AsyncIterator[str]:
-    await measure(planned, settings, grace_s=0)
+def browser(browser_that_draws: Browser) -> Browser:
+    return browser_that_draws
+
+
+@pytest.fixture(scope="module")
+async def address(measured: Database, settings: Settings) -> AsyncIterator[str]:
     with pages(settings) as found:
         yield found
 

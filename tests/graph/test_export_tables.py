@@ -29,20 +29,20 @@ async def _all(database: Database) -> dict[str, pl.DataFrame]:
     return {table.name: await _read(database, table) for table in graph_tables(await read_version(database))}
 
 
-async def test_every_node_and_edge_is_in_its_table_once(planned: Database) -> None:
-    found = await _all(planned)
+async def test_every_node_and_edge_is_in_its_table_once(still: Database) -> None:
+    found = await _all(still)
     assert set(found) == {kind.table for kind in (*NODES, *EDGES) if getattr(kind, "type", "") not in MEASURED}
     for kind in NODES:
-        assert found[kind.table].height == await planned.value(f"MATCH (n:{kind.label}) RETURN count(n)"), kind.table
+        assert found[kind.table].height == await still.value(f"MATCH (n:{kind.label}) RETURN count(n)"), kind.table
         assert found[kind.table]["id"].is_unique().all()
     for edge in EDGES:
         if edge.type not in MEASURED:
-            stored = await planned.value(f"MATCH ()-[r:{edge.type}]->() RETURN count(r)")
+            stored = await still.value(f"MATCH ()-[r:{edge.type}]->() RETURN count(r)")
             assert found[edge.table].height == stored, edge.table
 
 
-async def test_values_have_native_types(planned: Database) -> None:
-    found = await _all(planned)
+async def test_values_have_native_types(still: Database) -> None:
+    found = await _all(still)
     bolt = found["partner"].row(by_predicate=pl.col("id") == "partner:bolt", named=True)
     assert bolt["joinedOn"] == date(2022, 1, 1)
     assert bolt["domains"] == ["bolt.com", "bolt.io"]
@@ -56,10 +56,10 @@ async def test_values_have_native_types(planned: Database) -> None:
     assert uses["until"].dtype == pl.Date()
 
 
-async def test_small_pages_give_the_same(planned: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = await _all(planned)
+async def test_small_pages_give_the_same(still: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = await _all(still)
     monkeypatch.setattr(tables, "PAGE", 1)
-    for name, frame in (await _all(planned)).items():
+    for name, frame in (await _all(still)).items():
         assert frame.equals(whole[name]), name
 
 
@@ -76,9 +76,9 @@ async def test_the_measures_of_the_current_slot_alone(graph: Database, settings:
     )
 
 
-async def test_rows_stay_flat_in_every_format(planned: Database) -> None:
-    table = next(one for one in graph_tables(await read_version(planned)) if one.name == "knows")
-    pieces = [piece async for piece in encoded(Format.CSV, table.columns, table.pages(planned))]
+async def test_rows_stay_flat_in_every_format(still: Database) -> None:
+    table = next(one for one in graph_tables(await read_version(still)) if one.name == "knows")
+    pieces = [piece async for piece in encoded(Format.CSV, table.columns, table.pages(still))]
     csv = b"".join(pieces).decode()
     assert csv.splitlines()[0] == "key,from,to,source,since,until,population,ownerKey"
     rows = [line.partition(",")[2] for line in csv.splitlines()]

@@ -228,8 +228,8 @@ _BESIDE = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
 
 
 @pytest.fixture(scope="module")
-async def tiny_lists(planned: Database, settings: Settings) -> Lists:
-    return Lists(planned, settings)
+async def tiny_lists(still: Database, settings: Settings) -> Lists:
+    return Lists(still, settings)
 
 
 @given(data=st.data())

@@ -166,10 +166,10 @@ SCHEMA: GraphQLSchema = make_schema(Query)._schema
 
 
 @pytest.fixture
-def small(planned: Database, settings: Settings) -> Executor:
+def small(still: Database, settings: Settings) -> Executor:
     CALLS.clear()
     BEGUN.clear()
-    return Executor(planned, settings, SCHEMA)
+    return Executor(still, settings, SCHEMA)
 
 
 async def _answer(executor: Executor, text: str) -> tuple[Any, list[Any]]:
@@ -235,9 +235,9 @@ async def test_what_is_asked_at_the_same_time_is_computed_once(small: Executor) 
     assert len(CALLS) == 1
 
 
-async def test_results_are_not_shared_by_another_version_of_the_graph(small: Executor, planned: Database) -> None:
+async def test_results_are_not_shared_by_another_version_of_the_graph(small: Executor, still: Database) -> None:
     for change in ("RETURN 1", "MATCH (e:Ecograph) SET e.version = e.version + 1"):
-        await planned.run_alone(change)
+        await still.run_alone(change)
         small.version.forget()
         await _answer(small, "{ curve { basis } }")
     assert len(CALLS) == 2
@@ -272,8 +272,8 @@ async def test_what_goes_wrong_is_told_where_it_did(
     assert (error["message"], error["extensions"]["code"], error["path"]) == (message, code, path)
 
 
-async def test_it_runs_under_the_requests_time_limit(planned: Database, settings: Settings) -> None:
-    hasty = Executor(planned, settings.model_copy(update={"query_timeout_s": 0.05}), SCHEMA)
+async def test_it_runs_under_the_requests_time_limit(still: Database, settings: Settings) -> None:
+    hasty = Executor(still, settings.model_copy(update={"query_timeout_s": 0.05}), SCHEMA)
     data, (error,) = await _answer(hasty, "{ ecosystem { slow } }")
     assert data == {"ecosystem": {"slow": None}}
     assert error["extensions"]["code"] == "TIMEOUT"

@@ -22,7 +22,7 @@ Case = tuple[str, str | None, Any, Any]
 
 
 @pytest.fixture(scope="module")
-def ask(planned: Database, settings: Settings) -> Iterator[Ask]:
+def ask(still: Database, settings: Settings) -> Iterator[Ask]:
     with asking(settings) as made:
         yield made
 

@@ -23,8 +23,8 @@ VALUES = {
 
 
 @pytest.fixture(scope="module")
-def executor(planned: Database, settings: Settings) -> Executor:
-    return Executor(planned, settings.model_copy(update={"query_timeout_s": 300}))
+def executor(still: Database, settings: Settings) -> Executor:
+    return Executor(still, settings.model_copy(update={"query_timeout_s": 300}))
 
 
 def test_the_guide_has_fourteen_questions() -> None:

@@ -220,7 +220,7 @@ async def test_nothing_is_executed_over_a_limit(executor: Executor) -> None:
         assert answer.cost == (0 if answer.is_request_error else 1)
 
 
-async def test_limits_can_be_raised(planned: Database, settings: Settings) -> None:
+async def test_limits_can_be_raised(still: Database, settings: Settings) -> None:
     text = "{ " + " ".join(f"a{n}: __typename" for n in range(101)) + " }"
-    raised = Executor(planned, settings.model_copy(update={"max_aliases": 101}))
+    raised = Executor(still, settings.model_copy(update={"max_aliases": 101}))
     assert not (await raised.execute(text)).errors

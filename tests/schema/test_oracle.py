@@ -56,7 +56,7 @@ Both = Callable[[str, Mapping[str, Any] | None], tuple[Response, Response]]
 
 
 @pytest.fixture(scope="module")
-def both(planned: Database, settings: Settings) -> Iterator[Both]:
+def both(still: Database, settings: Settings) -> Iterator[Both]:
     patient = settings.model_copy(update={"query_timeout_s": 300.0})  # time is not what is compared
     with start_blocking_portal() as portal, portal.wrap_async_context_manager(open_database(settings)) as database:
         compiled = Executor(database, patient)

@@ -42,8 +42,8 @@ async def _page(executor: Executor, owner: str, field: str, after: str | None) -
 
 
 @pytest.fixture(scope="module")
-def reader(planned: Database, settings: Settings) -> Executor:
-    return Executor(planned, settings)
+def reader(still: Database, settings: Settings) -> Executor:
+    return Executor(still, settings)
 
 
 @pytest.mark.parametrize(("owner", "field"), _lists())

@@ -113,9 +113,9 @@ def test_what_the_text_depends_on_makes_another_plan(change: dict[str, Any]) -> 
 
 @tuned(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-async def test_a_kept_plan_gives_the_same_answer(planned: Database, settings: Settings, data: st.DataObject) -> None:
+async def test_a_kept_plan_gives_the_same_answer(still: Database, settings: Settings, data: st.DataObject) -> None:
     asked = Asked(SCHEMA, data.draw(st.sampled_from(sorted(ASKED))), depth=1)
-    kept, fresh = Executor(planned, settings), Executor(planned, settings)
+    kept, fresh = Executor(still, settings), Executor(still, settings)
     await kept.execute(asked.text, data.draw(asked.variables))
     variables = data.draw(asked.variables)
     assert (await kept.execute(asked.text, variables)).to_bytes() == (

@@ -20,8 +20,8 @@ from ecograph.schema.execute import Executor
 
 
 @pytest.fixture(scope="module")
-def reader(planned: Database, settings: Settings) -> Executor:
-    return Executor(planned, settings)
+def reader(still: Database, settings: Settings) -> Executor:
+    return Executor(still, settings)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from ecograph.graph.settings import Settings
 
 
 @pytest.fixture
-async def serve(planned: Database, settings: Settings, tmp_path: Path) -> AsyncIterator[Serve]:
+async def serve(still: Database, settings: Settings, tmp_path: Path) -> AsyncIterator[Serve]:
     """Applications by their settings; each has the tiny ecosystem."""
     async with AsyncExitStack() as stack:
 

@@ -13,14 +13,14 @@ ACCOUNTS = "{ accounts(first: 1) { nodes { name } } }"
 HEADERS = {"x-ecograph": "1"}
 
 
-async def test_a_file_holds_what_the_login_sees(serve: Serve, planned: Database) -> None:
+async def test_a_file_holds_what_the_login_sees(serve: Serve, still: Database) -> None:
     http = await serve(auth=("key",))
     asked = {"document": ACCOUNTS, "format": "csv"}
     assert code_of(await http.get("/export", params=asked, headers=HEADERS)) == "UNAUTHENTICATED"
-    owner = await create_key(planned, "owner", ("read",), owners=("u1",))
+    owner = await create_key(still, "owner", ("read",), owners=("u1",))
     answer = await http.get("/export", params=asked, headers={**HEADERS, **bearer(owner)})
     assert answer.text.splitlines() == ["name", "North Bank"]
-    partner = bearer(await create_key(planned, "partner", ("read",), partner="partner:bolt"))
+    partner = bearer(await create_key(still, "partner", ("read",), partner="partner:bolt"))
     known = {"query": '{ partner(id: "bolt") { knownAccounts { nodes { name } } } }', "format": "jsonl"}
     answer = await http.post("/export", json=known, headers=partner)
     assert [json.loads(line) for line in answer.text.splitlines()] == [{"name": "South Retail"}]
@@ -29,10 +29,10 @@ async def test_a_file_holds_what_the_login_sees(serve: Serve, planned: Database)
     assert (refused.status_code, code_of(refused)) == (403, "FORBIDDEN")
 
 
-async def test_an_export_that_has_begun_waits_for_the_limit(serve: Serve, planned: Database, tmp_path: Path) -> None:
+async def test_an_export_that_has_begun_waits_for_the_limit(serve: Serve, still: Database, tmp_path: Path) -> None:
     log = tmp_path / "audit.jsonl"
     http = await serve(auth=("key",), rate_burst=1, rate_refill=1, audit_log=str(log))
-    greedy = bearer(await create_key(planned, "greedy export", ("read",)))
+    greedy = bearer(await create_key(still, "greedy export", ("read",)))
     answer = await http.get(
         "/export", params={"document": ACCOUNTS.replace("1", "2"), "format": "csv"}, headers={**HEADERS, **greedy}
     )

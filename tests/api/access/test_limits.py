@@ -36,9 +36,9 @@ def test_without_a_burst_there_is_no_limit() -> None:
         limit.charge("a", 1_000_000)
 
 
-async def test_a_login_that_asks_for_too_much_is_told_when_to_come_back(serve: Serve, planned: Database) -> None:
+async def test_a_login_that_asks_for_too_much_is_told_when_to_come_back(serve: Serve, still: Database) -> None:
     http = await serve(auth=("key",), rate_burst=100, rate_refill=1)
-    keys = [await create_key(planned, name, ("read",)) for name in ("greedy", "modest")]
+    keys = [await create_key(still, name, ("read",)) for name in ("greedy", "modest")]
     dear: dict[str, Any] = {"query": "{ partners(first: 150) { nodes { id } } }"}
     assert (await http.post("/graphql", json=dear, headers=bearer(keys[0]))).status_code == 200
     limited = await http.post("/graphql", json=QUESTION, headers=bearer(keys[0]))

@@ -180,10 +180,10 @@ async def test_another_site_can_use_no_session(http: httpx.AsyncClient) -> None:
 
 
 async def test_a_page_is_embedded_with_a_token_for_five_minutes(
-    serve: Serve, planned: Database, provider: Provider, monkeypatch: pytest.MonkeyPatch
+    serve: Serve, still: Database, provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     http = await serve(**_settings(provider), frame_ancestors=("https://intranet.example",))
-    key = await create_key(planned, "intranet", ("admin",))
+    key = await create_key(still, "intranet", ("admin",))
     made = await http.post("/embed/token", json={}, headers=bearer(key))
     assert made.json()["expiresIn"] == 300
     token = made.json()["token"]
@@ -214,10 +214,10 @@ async def test_a_page_is_embedded_with_a_token_for_five_minutes(
     ],
 )
 async def test_a_token_sees_no_more_than_who_made_it(
-    serve: Serve, planned: Database, wish: Any, scopes: dict[str, Any], sees: int | None, status: int
+    serve: Serve, still: Database, wish: Any, scopes: dict[str, Any], sees: int | None, status: int
 ) -> None:
     http = await serve(auth=("key",))
-    key = await create_key(planned, "intranet", ("read",), **scopes)
+    key = await create_key(still, "intranet", ("read",), **scopes)
     made = await http.post("/embed/token", json=wish, headers=bearer(key))
     assert made.status_code == status
     if sees is not None:

@@ -40,10 +40,10 @@ def _quiet() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_quiet")
-async def test_one_line_per_request_without_text_or_values(serve: Serve, planned: Database, tmp_path: Path) -> None:
+async def test_one_line_per_request_without_text_or_values(serve: Serve, still: Database, tmp_path: Path) -> None:
     file = tmp_path / "audit.log"
     http = await serve(auth=("key",), audit_log=str(file))
-    key = await create_key(planned, "audited", ("read",), owners=("u1",))
+    key = await create_key(still, "audited", ("read",), owners=("u1",))
     await http.post("/graphql", json=ASKED, headers=bearer(key))
     await http.post("/graphql", json={"query": "{ nothing }"}, headers=bearer(key))
     text = file.read_text()
