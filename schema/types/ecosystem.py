@@ -19,6 +19,7 @@ from .health import (
     Exchange,
     MaturityCriterion,
     Retention,
+    compute_integration_depth,
     compute_maturity,
     compute_retention,
     compute_timeline,
@@ -73,7 +74,7 @@ class Ecosystem:
     activeIntegrations: int = field(Scalar(Call("active_integrations")), "Integrations available on the day.")
     partnersByType: list[TypeCount] = field(Rows(Call("partners_by_type")), "Partners by type.")
     integrationDepth: float | None = field(
-        Scalar(Call("integration_depth")),
+        Computed(compute_integration_depth, ("integration_depth",)),
         "0 to 1: mean, over accounts whose used products can be joined, of the share of those integrations enabled.",
     )
     meanIntegrationGrade: float | None = field(

@@ -158,6 +158,12 @@ def _above(found: Found, threshold: float) -> bool | None:
     return None if found.value is None else found.low is not None and found.low > threshold
 
 
+async def compute_integration_depth(asked: Asked) -> Tree:
+    """Read once for each version of the graph and day: it looks at all that every account uses."""
+    ((depth,),) = await asked.rows("integration_depth")
+    return depth
+
+
 async def compute_timeline(asked: Asked) -> Tree:
     """The points of the timeline, each on the first day of a period."""
     partners, spans, uses, integrations = await asyncio.gather(

@@ -35,29 +35,7 @@ WHERE (partner.joinedOn IS NULL OR partner.joinedOn <= $p0)
     OR EXISTS { MATCH (partner)-[r:IMPLEMENTS_FOR]->(:Account) WHERE r.since <= $p0 AND r.since > $p0 - duration({days: $p1}) }
     OR EXISTS { MATCH (partner)-[c:CERTIFIED_FOR]->(:Product) WHERE c.on <= $p0 AND c.on > $p0 - duration({days: $p1}) }
     OR EXISTS { MATCH (partner)-[:BUILDS]->(:Integration)<-[e:ENABLED]-(:Account) WHERE e.since <= $p0 AND e.since > $p0 - duration({days: $p1}) })
-RETURN count(partner) AS partners } RETURN partners }), toString($p0), head(COLLECT { MATCH (c:Company) RETURN c.name AS name ORDER BY name LIMIT 1 }), head(COLLECT { CALL () { MATCH (account:Account)
-WHERE COUNT {
-  MATCH (account)-[u:USES]->(:Product)
-  WHERE (u.since IS NULL OR u.since <= $p0) AND (u.until IS NULL OR u.until > $p0)
-} >= 2
-CALL (account) {
-  MATCH (account)-[u:USES]->(product:Product)<-[c:CONNECTS]-(integration:Integration)
-  WHERE (u.since IS NULL OR u.since <= $p0) AND (u.until IS NULL OR u.until > $p0)
-    AND (c.since IS NULL OR c.since <= $p0) AND (c.until IS NULL OR c.until > $p0)
-    AND (integration.launchedOn IS NULL OR integration.launchedOn <= $p0)
-    AND (integration.retiredOn IS NULL OR integration.retiredOn > $p0)
-  WITH account, integration, count(DISTINCT product) AS joined
-  WHERE joined >= 2
-  RETURN count(integration) AS available, sum(CASE WHEN EXISTS {
-      MATCH (account)-[e:ENABLED]->(integration)
-      WHERE (e.since IS NULL OR e.since <= $p0) AND (e.until IS NULL OR e.until > $p0)
-    } THEN 1 ELSE 0 END) AS enabled
-}
-WITH account, available, enabled
-WHERE available > 0
-WITH account.id AS id, toFloat(enabled) / available AS depth
-ORDER BY id
-RETURN avg(depth) AS depth } RETURN depth }), coalesce(head(COLLECT { MATCH (e:Ecograph {id: 'ecograph'}) RETURN e.isSynthetic }), false), head(COLLECT { CALL () { MATCH (integration:Integration)
+RETURN count(partner) AS partners } RETURN partners }), toString($p0), head(COLLECT { MATCH (c:Company) RETURN c.name AS name ORDER BY name LIMIT 1 }), coalesce(head(COLLECT { MATCH (e:Ecograph {id: 'ecograph'}) RETURN e.isSynthetic }), false), head(COLLECT { CALL () { MATCH (integration:Integration)
 WHERE (integration.launchedOn IS NULL OR integration.launchedOn <= $p0)
   AND (integration.retiredOn IS NULL OR integration.retiredOn > $p0)
 RETURN avg(toFloat(integration.depth)) AS grade } RETURN grade }), COLLECT { CALL () { MATCH (deal:Deal {status: 'WON'})
