@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import socket
 import sys
@@ -102,6 +103,7 @@ async def _serve(found: Settings, before: Step | None = None, then: Step | None 
         server = uvicorn.Server(
             uvicorn.Config(create_app(runtime=runtime), log_level="warning", timeout_graceful_shutdown=5, ws="none")
         )
+        _collect_seldom()
         serving = asyncio.create_task(server.serve(sockets=[listener]))
         sys.stdout.write(f"{address}\n  GraphQL   {address}/graphql\n  GraphiQL  {address}/graphiql\n")
         sys.stdout.flush()
@@ -126,6 +128,12 @@ def _runtime(found: Settings, progress: Bars) -> Runtime:
     from ..runtime import Runtime
 
     return Runtime(found, progress, starting)
+
+
+def _collect_seldom() -> None:
+    """What is loaded by now stays, so the collector need not go through it again for every few answers."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 def _since_start() -> float:
