@@ -249,3 +249,29 @@ async def test_lists_in_currencies_that_cannot_be_compared_are_shown_unranked(op
     await expect(page.get_by_text("Whom to sell to together cannot be ranked.")).to_be_visible(timeout=COLD_MS)
     await expect(page.get_by_text("MIXED_CURRENCY").first).to_be_visible()
     assert await violations(page) == []
+
+
+async def test_ones_own_accounts_and_partners_are_one_click_away_and_can_be_taken(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = await open_page("/accounts")
+    await page.get_by_role("button", name="My accounts").click()
+    await page.get_by_label("My key in the CRM").fill("u1")
+    assert await violations(page) == []
+    await page.keyboard.press("Enter")
+    table = page.get_by_role("table", name="Accounts")
+    await expect(table.get_by_role("row")).to_have_count(1 + 1)
+    await expect(table).to_contain_text("North Bank")
+    assert "owner=u1" in page.url
+    async with page.expect_download() as saved:
+        await page.get_by_role("button", name="Accounts as CSV").click()
+    await (await saved.value).save_as(tmp_path / "accounts.csv")
+    with (tmp_path / "accounts.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["name"] for row in csv.DictReader(file)] == ["North Bank"]
+    await page.get_by_role("navigation", name="Views").get_by_role("link", name="Partners").click()
+    await page.get_by_role("button", name="My partners").click()
+    await expect(page.get_by_text("No partner fits.")).to_be_visible()
+    assert "manager=u1" in page.url
+    await page.get_by_role("button", name="My partners").click()
+    await expect(page.get_by_role("table", name="Partners").get_by_role("row")).to_have_count(1 + 4)
+    assert "manager" not in page.url

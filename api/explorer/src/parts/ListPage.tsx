@@ -5,16 +5,25 @@ import { useParameters } from '../app/router';
 import type { Operation } from '../data/client';
 import { useQuery } from '../data/useQuery';
 import { Card } from './Card';
+import { ExportButton } from './ExportButton';
 import { Head } from './Head';
+import { Mine } from './Mine';
 import { QueryButton } from './Query';
 import { Empty, Loading, Problems } from './States';
 import { type Column, Pager, type Sorting, Table } from './Table';
 
 const ROWS = 50;
+const EXPORTED_AT_ONCE = 1_000;
 const PAUSE_MS = 300;
 
 /** One condition of a list: free text, or one of some values. Its value stands in the address under its name. */
-export type Filter = { name: string; label: string; options?: Readonly<Record<string, string>> };
+export type Filter = {
+  name: string;
+  label: string;
+  options?: Readonly<Record<string, string>>;
+  /** What one's own are called, where the condition is the key of who looks after them. */
+  mine?: string;
+};
 
 type Asked<Where, By> = {
   first: number;
@@ -61,7 +70,10 @@ export function ListPage<Data, Row extends { id: string }, Where, By extends str
       <Problems problems={problems} retry={retry} />
       {!found && isLoading && <Loading height={480} />}
       {found && (
-        <Card title={conditions ? `${title} that fit` : `All ${title.toLowerCase()}`}>
+        <Card title={conditions ? `${title} that fit` : `All ${title.toLowerCase()}`} action={(
+          <ExportButton operation={operation} variables={{ ...variables, first: EXPORTED_AT_ONCE, after: undefined }}
+            file={`${title.toLowerCase()}.csv`} of={title} />
+        )}>
           <div className={isLoading ? 'is-stale' : undefined}>
             {found.nodes.length ? (
               <Table caption={title} rows={found.nodes} keyOf={(row) => row.id} columns={columns} {...(sorting && { sorting })}
@@ -106,6 +118,9 @@ function Filters({ filters, value, isAny, change }: FiltersProps) {
             </select>
           ) : <Text value={value(name) ?? ''} change={(text) => change({ [name]: text })} />}
         </label>
+      ))}
+      {filters.map(({ name, mine }) => mine && (
+        <Mine key={name} label={mine} value={value(name)} choose={(key) => change({ [name]: key })} />
       ))}
       {isAny && (
         <button type="button" className="button plain"

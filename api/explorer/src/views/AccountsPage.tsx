@@ -17,7 +17,7 @@ export function AccountsPage() {
         { name: 'segment', label: 'Segment' },
         { name: 'industry', label: 'Industry' },
         { name: 'region', label: 'Region' },
-        { name: 'owner', label: 'Owned by (key)' },
+        { name: 'owner', label: 'Owned by (key)', mine: 'My accounts' },
       ]}
       columns={[
         { name: 'Account', sort: 'NAME', cell: (account) => <NodeLink node={account} /> },

@@ -18,7 +18,7 @@ export function PartnersPage() {
         { name: 'status', label: 'Status', options: STATUS },
         { name: 'tier', label: 'Tier' },
         { name: 'region', label: 'Region' },
-        { name: 'manager', label: 'Managed by (key)' },
+        { name: 'manager', label: 'Managed by (key)', mine: 'My partners' },
       ]}
       columns={[
         { name: 'Partner', sort: 'NAME', cell: (partner) => <NodeLink node={partner} /> },
