@@ -36,7 +36,7 @@ _First = Annotated[int, strawberry.argument(description="How many groups to retu
 class IntStats:
     sum: int | None = field(Column("CASE WHEN <n> > 0 THEN <sum> END"), "Sum.")
     avg: float | None = field(Column("CASE WHEN <n> > 0 THEN toFloat(<sum>) / <n> END"), "Mean of the rows with one.")
-    median: float | None = field(Column("(<low> + <high>) / 2.0"), "Median: of an even number, the mean of the two.")
+    median: float | None = field(Column("((<low> + <high>) / 2.0)"), "Median: of an even number, the mean of the two.")
     min: int | None = field(Column("<min>"), "Least.")
     max: int | None = field(Column("<max>"), "Greatest.")
 

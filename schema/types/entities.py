@@ -39,7 +39,7 @@ _PRODUCT, _PARTNER, _ACCOUNT, _INTEGRATION, _DEAL = (
 )  # fmt: skip
 
 _BETWEEN = (
-    "(<it>.{0} IS NULL OR <it>.{0} <= <asOf>) AND (<it>.{1} IS NULL OR <it>.{1} > <asOf>)"
+    "((<it>.{0} IS NULL OR <it>.{0} <= <asOf>) AND (<it>.{1} IS NULL OR <it>.{1} > <asOf>))"
 )  # fmt: skip
 
 _FIRST_DEAL = "head(COLLECT { MATCH (<it>)-[:SOURCED|INFLUENCED]->(d:Deal) RETURN min(d.openedOn) AS day })"

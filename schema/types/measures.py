@@ -51,7 +51,7 @@ class Provenance:
     computedAt: datetime = field(Column("toString(<run>.computedAt)"), "When it was computed.")
     graphVersion: str = field(Column("<run>.graphVersion"), "Version of the graph that it was computed from.")
     isStale: bool = field(
-        Column("<run>.dataVersion <> <dataVersion>"), "True when data has been imported or changed since."
+        Column("(<run>.dataVersion <> <dataVersion>)"), "True when data has been imported or changed since."
     )
     engine: str = field(Column("<run>.engine"), "What computed it.")
     parameters: JSON = field(Column("<run>.parameters", json.loads), "What it was computed with.")
