@@ -18,6 +18,19 @@ import uvicorn
 @contextmanager
 def serving(app: Any, **given: Any) -> Iterator[str]:
     """The address of an application on a free port of this machine; `given` goes to uvicorn."""
+    try:
+        with _started(app, given) as address:
+            yield address
+    finally:
+        # A connection that was accepted as the loop ended has nobody to close it, and is noticed in a later test. By
+        # now nothing holds it, nor the server.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
+
+
+@contextmanager
+def _started(app: Any, given: dict[str, Any]) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
@@ -31,15 +44,13 @@ def serving(app: Any, **given: Any) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join()
-            # A connection that was accepted as the loop ended has nobody to close it, and is noticed in a later test.
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", ResourceWarning)
-                gc.collect()
 
 
 async def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
-    """Serve until told to end; answers that go on then are cut off, and their connections closed."""
+    """Serve until told to end; answers that go on then are cut off, and their connections closed, those too that are
+    being accepted."""
     await server.serve(sockets=[listener])
-    for connection in list(server.server_state.connections):
-        connection.transport.abort()
-    await asyncio.sleep(0)
+    for _ in range(3):
+        for connection in list(server.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
