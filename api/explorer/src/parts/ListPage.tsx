@@ -70,7 +70,7 @@ export function ListPage<Data, Row extends { id: string }, Where, By extends str
       <Problems problems={problems} retry={retry} />
       {!found && isLoading && <Loading height={480} />}
       {found && (
-        <Card title={conditions ? `${title} that fit` : `All ${title.toLowerCase()}`} action={(
+        <Card title={conditions ? `${title} that fit` : `All ${title.toLowerCase()}`} action={found.nodes.length > 0 && (
           <ExportButton operation={operation} variables={{ ...variables, first: EXPORTED_AT_ONCE, after: undefined }}
             file={`${title.toLowerCase()}.csv`} of={title} />
         )}>

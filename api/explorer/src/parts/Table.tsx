@@ -94,7 +94,7 @@ type PagerProps = {
 
 /** Where a page of a list stands, and the way on. */
 export function Pager({ total, noun, plural, shown, before, next, onTurn, isFirst }: PagerProps) {
-  const from = before === undefined ? '' : `${before + 1}–${before + shown} of `;
+  const from = before === undefined || !shown ? '' : `${before + 1}–${before + shown} of `;
   return (
     <nav className="pager" aria-label="Pages">
       <span role="status">{from}{counted(total, noun, plural)}</span>
