@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +132,7 @@ class Ecosystem:
         self._portal: BlockingPortal = self._portal_context.__enter__()
         self._runtime = Runtime(self.settings, progress)
         self._lease: embedded.Lease | None = None
+        self._py2neo: list[Any] = []
         try:
             self.database, self._executor = self._portal.call(self._runtime.open)
         except BaseException:
@@ -149,7 +150,9 @@ class Ecosystem:
             ecosystem.close()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, and those of py2neo."""
+        while self._py2neo:
+            self._py2neo.pop().service.connector.close()
         if self._lease is not None:
             self._lease.release()
             self._lease = None
@@ -196,7 +199,8 @@ class Ecosystem:
     def py2neo(self) -> py2neo.Graph:
         """A connected py2neo `Graph` for scripts and notebooks that already use it (extra `ecograph[py2neo]`).
 
-        What is written through it is checked by `ecograph check` like any other data.
+        What is written through it is checked by `ecograph check` like any other data. Its connections are closed with
+        this one.
 
         Raises:
             SettingsError: the extra is not installed.
@@ -205,13 +209,18 @@ class Ecosystem:
             import py2neo
         except ImportError as error:
             raise SettingsError("py2neo is not installed.", hint="pip install 'ecograph[py2neo]'") from error
+        graph: py2neo.Graph = self._graph_of(py2neo.Graph)
+        self._py2neo.append(graph)
+        return graph
+
+    def _graph_of(self, make: Callable[..., Any]) -> Any:
         if self.settings.neo4j_uri is None:
             if self._lease is None:
                 self._lease = embedded.acquire(self.settings)
             address = self._lease.address
-            return py2neo.Graph(address.uri, auth=(address.username, address.password))
+            return make(address.uri, auth=(address.username, address.password))
         password = self.settings.neo4j_password
-        return py2neo.Graph(
+        return make(
             self.settings.neo4j_uri,
             auth=(self.settings.neo4j_username, password.get_secret_value() if password else ""),
             name=self.settings.neo4j_database,
